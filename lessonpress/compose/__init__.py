@@ -1,0 +1,1 @@
+"""Templates turned into documents."""

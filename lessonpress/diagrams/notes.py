@@ -1,0 +1,197 @@
+"""Events at an axis: as flags with their full text, or as numbers with a list.
+
+A dot is a day; a bar on the axis is a longer time. Both stay on their dates, whatever becomes
+of their labels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lessonpress.diagrams.axis import TICK, Scale
+from lessonpress.diagrams.canvas import Canvas
+from lessonpress.diagrams.drawing import Box, Dot, Item, Label, Line
+from lessonpress.diagrams.flags import Flag, Planted, apart, plant
+
+WIDTHS = (52.0, 44.0, 37.0, 31.0, 26.0)  # mm on paper: how wide a flag may be
+POLE_GAP = 2.4  # between two poles
+BEND = 3.0  # the height in which a leader may bend
+CLOTH = 1.1  # from a pole to its text
+AIR = 1.8  # after a text, and between rows
+BAND = TICK + 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An event: a time from `start` to `end` in years, pointed at by `at`, and its words."""
+
+    at: float
+    start: float
+    end: float
+    when: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The flags on one side of the axis, with the size of their labels in pt."""
+
+    notes: tuple[Note, ...]
+    poles: tuple[float, ...]
+    texts: tuple[tuple[str, ...], ...]
+    planted: tuple[Planted, ...]
+    size: float
+    when_size: float
+
+    def block(self, n: int, canvas: Canvas) -> float:
+        """The height of a flag in mm."""
+        return canvas.step(self.when_size) + len(self.texts[n]) * canvas.step(self.size)
+
+    def rows(self, canvas: Canvas) -> list[float]:
+        """The heights of the rows in mm, from the axis outwards."""
+        count = 1 + max((p.row for p in self.planted), default=-1)
+        return [max(self.block(n, canvas) for n, p in enumerate(self.planted) if p.row == row) for row in range(count)]
+
+    def height(self, canvas: Canvas) -> float:
+        """The height in mm from the axis to the outer end of the flags."""
+        rows = self.rows(canvas)
+        return sum(rows) + canvas.mm(AIR) * (len(rows) - 1) + canvas.mm(BEND) if rows else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Flags above the axis, and below it where one side is too small."""
+
+    above: Side
+    below: Side | None
+
+    def height(self, canvas: Canvas) -> float:
+        """The height in mm with the strip of the axis."""
+        below = self.below.height(canvas) + canvas.mm(BAND) if self.below else canvas.mm(TICK)
+        return self.above.height(canvas) + below
+
+
+def arrange(notes: Sequence[Note], scale: Scale, canvas: Canvas, room: float) -> Layout | None:
+    """The best layout of flags that is at most `room` mm high; None where there is none."""
+    found: list[tuple[float, int, Layout]] = []
+    for size in dict.fromkeys((canvas.body_pt, canvas.small_pt)):
+        for width in WIDTHS:
+            for layout in _layouts(notes, scale, canvas, size, canvas.mm(width)):
+                height = layout.height(canvas)
+                # Larger text and a single side are worth some height.
+                cost = height + canvas.mm((6 if size < canvas.body_pt else 0) + (14 if layout.below else 0))
+                if height <= room:
+                    found.append((round(cost, 3), len(found), layout))
+    return min(found)[2] if found else None
+
+
+def _layouts(notes: Sequence[Note], scale: Scale, canvas: Canvas, size: float, width: float) -> list[Layout]:
+    whole = _side(notes, scale, canvas, size, width)
+    out = [Layout(whole, None)] if whole else []
+    if len(notes) > 3:
+        upper, lower = (_side(notes[n::2], scale, canvas, size, width) for n in (0, 1))
+        if upper and lower:
+            out.append(Layout(upper, lower))
+    return out
+
+
+def _side(notes: Sequence[Note], scale: Scale, canvas: Canvas, size: float, width: float) -> Side | None:
+    """The flags of one side with text at most `width` mm wide; None where they do not fit."""
+    if any(canvas.width(word, size) > width for note in notes for word in note.label.split()):
+        return None
+    texts = tuple(tuple(canvas.wrap(note.label, size, width)) for note in notes)
+    edge = canvas.mm(0.4)
+    if len(notes) * canvas.mm(POLE_GAP) > canvas.width_mm:
+        return None
+    poles = apart([scale.x(note.at) for note in notes], canvas.mm(POLE_GAP), edge, canvas.width_mm - edge)
+    extra = canvas.mm(CLOTH + AIR)
+    flags = [
+        Flag(pole, max(canvas.widest(lines, size), canvas.width(note.when, canvas.small_pt, 700)) + extra)
+        for pole, lines, note in zip(poles, texts, notes, strict=True)
+    ]
+    planted = plant(flags, canvas.width_mm + canvas.mm(AIR))
+    return Side(tuple(notes), tuple(poles), texts, tuple(planted), size, canvas.small_pt) if planted else None
+
+
+def draw_side(side: Side, scale: Scale, canvas: Canvas, axis: float, way: int) -> list[Item]:
+    """The flags of one side from the height `axis`, up (way -1) or down (way 1)."""
+    rows, out = side.rows(canvas), list[Item]()
+    texts: list[Item] = []
+    for n, note in enumerate(side.notes):
+        row = side.planted[n].row
+        near = canvas.mm(BEND) + sum(rows[:row]) + row * canvas.mm(AIR)
+        top = axis - near - rows[row] if way < 0 else axis + near
+        end = top if way < 0 else top + side.block(n, canvas)
+        x, pole, pen = scale.x(note.at), side.poles[n], canvas.mm(0.25)
+        bent = ((x, axis), (pole, axis + way * canvas.mm(BEND)), (pole, end))
+        out.append(Line(((pole, axis), (pole, end)) if abs(x - pole) < 1e-6 else bent, "ink", pen))
+        texts += _cloth(side, n, canvas, top)
+    return [*out, *_marks(side.notes, scale, canvas, axis), *texts]
+
+
+def _cloth(side: Side, n: int, canvas: Canvas, top: float) -> list[Label]:
+    left = side.planted[n].left
+    x = side.poles[n] + canvas.mm(-CLOTH if left else CLOTH)
+    when, size = side.notes[n].when, side.when_size
+    head = canvas.lines([when], x, top, size, weight=700, anchor="end" if left else "start")
+    return head + canvas.lines(
+        side.texts[n], x, top + canvas.step(size), side.size, anchor="end" if left else "start"
+    )
+
+
+def _marks(notes: Sequence[Note], scale: Scale, canvas: Canvas, axis: float) -> list[Item]:
+    """A dot for a day, a bar on the axis for a time that is longer than a dot is wide."""
+    bars: list[Item] = []
+    dots: list[Item] = []
+    radius = canvas.mm(0.95)
+    for note in notes:
+        left, right = scale.x(note.start), scale.x(note.end)
+        if right - left > 2 * radius:
+            bars.append(Box(left, axis - radius, right - left, 2 * radius, "ink", "paper", canvas.mm(0.2)))
+        else:
+            dots.append(Dot(scale.x(note.at), axis, radius, "ink", "paper", canvas.mm(0.2)))
+    return bars + dots
+
+
+def draw_numbers(
+    notes: Sequence[Note], scale: Scale, canvas: Canvas, axis: float
+) -> list[Item]:
+    """Numbered circles above the axis, pushed apart, with bent leaders to the true dates."""
+    radius, gap = number_radius(canvas), canvas.mm(0.8)
+    wanted = [scale.x(note.at) for note in notes]
+    places = apart(wanted, 2 * radius + gap, radius + 0.2, canvas.width_mm - radius - 0.2)
+    y = axis - canvas.mm(5.6) - radius
+    out: list[Item] = []
+    for x, place in zip(wanted, places, strict=True):
+        points = ((x, axis), (place, axis - canvas.mm(BEND)), (place, y + radius))
+        out.append(Line(points, "ink", canvas.mm(0.25)))
+    out += _marks(notes, scale, canvas, axis)
+    for n, place in enumerate(places, 1):
+        out.append(Dot(place, y, radius, "paper", "ink", canvas.mm(0.35)))
+        out.append(Label(place, y + canvas.small_pt * 0.127, str(n), canvas.small_pt, "ink", 700, "middle"))
+    return out
+
+
+def number_radius(canvas: Canvas) -> float:
+    """The radius of a numbered circle in mm: two figures fit."""
+    return canvas.width("00", canvas.small_pt, 700) / 2 + canvas.mm(0.9)
+
+
+def list_below(notes: Sequence[Note], canvas: Canvas, top: float) -> tuple[list[Item], float]:
+    """The numbered list in two columns, and its height in mm."""
+    size, gutter = canvas.small_pt, canvas.mm(6)
+    column = (canvas.width_mm - gutter) / 2
+    hang = canvas.width("00", size, 700) + canvas.mm(2)
+    half = (len(notes) + 1) // 2
+    out: list[Item] = []
+    lowest = top
+    for start, left in ((0, 0.0), (half, column + gutter)):
+        y = top
+        for n, note in enumerate(notes[start : start + half], start + 1):
+            lines = canvas.wrap(f"{note.when}: {note.label}", size, column - hang)
+            out += canvas.lines([str(n)], left, y, size, weight=700)
+            out += canvas.lines(lines, left + hang, y, size)
+            y += len(lines) * canvas.step(size) + canvas.mm(0.6)
+        lowest = max(lowest, y)
+    return out, lowest - top

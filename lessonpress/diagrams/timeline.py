@@ -1,0 +1,158 @@
+"""A timeline to true scale: events on their dates, stretches of time below.
+
+Dots never move. Labels hang from the leaders like flags; leaders that would touch are bent
+apart. Where the labels do not fit they become numbers with a list.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic_core import PydanticCustomError
+
+from lessonpress.diagrams.axis import TICK, Scale, band, ends, ruler
+from lessonpress.diagrams.base import Diagram, finished
+from lessonpress.diagrams.canvas import Canvas
+from lessonpress.diagrams.drawing import DoesNotFit, Drawing, Item
+from lessonpress.diagrams.notes import BAND, Layout, Note, arrange, draw_numbers, draw_side, list_below, number_radius
+from lessonpress.diagrams.spans import Bar, Style, draw_spans
+from lessonpress.model.banks import Event
+from lessonpress.model.base import Model
+from lessonpress.model.dates import PartialDate
+from lessonpress.model.refs import EventRef
+from lessonpress.model.text import Line
+
+PAPER_ROOM = 92.0  # mm: flags that would take more are numbered instead
+EDGE = 2.0  # mm on paper, left and right of the axis
+GAP = 2.4  # between axis, spans and list
+
+
+class Moment(Model):
+    """An event that is in no bank."""
+
+    label: Line
+    date: PartialDate
+    end: PartialDate | None = None
+    when: Line | None = None
+
+
+class Span(Model):
+    """A stretch of time; it may begin before the timeline or run on past it."""
+
+    label: Line
+    from_: PartialDate = Field(alias="from")
+    to: PartialDate
+    style: Style = "tint"
+
+    @model_validator(mode="after")
+    def _forward(self) -> Span:
+        if ends(self.to) <= self.from_.ordinal:
+            raise PydanticCustomError("span_backwards", "the span ends before it begins")
+        return self
+
+
+def _shape(value: Any) -> str:
+    return "moment" if isinstance(value, dict | Moment) else "bank"
+
+
+Entry = Annotated[Annotated[EventRef, Tag("bank")] | Annotated[Moment, Tag("moment")], Discriminator(_shape)]
+
+
+class Timeline(Diagram):
+    """Events and spans between two years or dates, to scale."""
+
+    kind: Literal["timeline"]
+    from_: PartialDate = Field(alias="from")
+    to: PartialDate
+    events: tuple[Entry, ...] = Field(min_length=1, max_length=24)
+    spans: tuple[Span, ...] = ()
+
+    @model_validator(mode="after")
+    def _inside(self) -> Timeline:
+        start, end = self.from_.ordinal, ends(self.to)
+        if end <= start:
+            raise PydanticCustomError("timeline_backwards", "the timeline ends before it begins")
+        outside = [e.label.plain for e in self.events if not start <= e.date.ordinal <= end]
+        outside += [s.label.plain for s in self.spans if ends(s.to) <= start or s.from_.ordinal >= end]
+        if outside:
+            raise PydanticCustomError("outside", '"{label}" lies outside the timeline', {"label": outside[0]})
+        return self
+
+
+def place(spec: Timeline, canvas: Canvas) -> Drawing:
+    """The timeline on a canvas. Raises DoesNotFit where even numbers and a list are too much."""
+    edge = canvas.mm(EDGE)
+    scale = Scale(spec.from_.ordinal, ends(spec.to), edge, canvas.width_mm - edge)
+    events = _notes(spec, canvas)
+    bars = [Bar(s.label.plain, s.from_.ordinal, ends(s.to), s.style) for s in spec.spans]
+    below = draw_spans(bars, scale, canvas, 0.0)[1]
+    room = (canvas.height_mm or PAPER_ROOM) - (below + canvas.mm(2 * GAP) if bars else 0.0)
+    layout = arrange(events, scale, canvas, room)
+    if layout is None:
+        return _numbered(spec, events, bars, scale, canvas)
+    return _flagged(spec, layout, bars, scale, canvas)
+
+
+def _flagged(spec: Timeline, layout: Layout, bars: list[Bar], scale: Scale, canvas: Canvas) -> Drawing:
+    axis = layout.above.height(canvas)
+    items: list[Item]
+    if layout.below:
+        foot = axis + canvas.mm(BAND)
+        items = band(scale, canvas, axis)
+        items += draw_side(layout.above, scale, canvas, axis, -1) + draw_side(layout.below, scale, canvas, foot, 1)
+    else:
+        items = ruler(scale, canvas, axis) + draw_side(layout.above, scale, canvas, axis, -1)
+    bottom = layout.height(canvas)
+    if bars and layout.below:
+        # The spans stand far from the axis here: its ticks are repeated above them.
+        items += ruler(scale, canvas, bottom + canvas.mm(GAP), labels=False)
+        bottom += canvas.mm(2 * GAP)
+    return _with_spans(spec, items, bars, scale, canvas, bottom)
+
+
+def _numbered(spec: Timeline, events: list[Note], bars: list[Bar], scale: Scale, canvas: Canvas) -> Drawing:
+    if 2 * len(events) * (number_radius(canvas) + canvas.mm(0.4)) > canvas.width_mm:
+        raise DoesNotFit(f"{len(events)} events are too many for one timeline; divide it")
+    axis = 2 * number_radius(canvas) + canvas.mm(5.8)
+    items = ruler(scale, canvas, axis) + draw_numbers(events, scale, canvas, axis)
+    spans, height = draw_spans(bars, scale, canvas, axis + canvas.mm(TICK + GAP / 2))
+    top = axis + canvas.mm(TICK + GAP) + height + (canvas.mm(GAP) if bars else 0.0)
+    listed, length = list_below(events, canvas, top)
+    return _checked(spec, [*items, *spans, *listed], canvas, top + length)
+
+
+def _with_spans(
+    spec: Timeline, items: list[Item], bars: list[Bar], scale: Scale, canvas: Canvas, bottom: float
+) -> Drawing:
+    if not bars:
+        return _checked(spec, items, canvas, bottom)
+    top = bottom + canvas.mm(GAP / 2)
+    spans, height = draw_spans(bars, scale, canvas, top)
+    return _checked(spec, items + spans, canvas, top + height + canvas.mm(0.4))
+
+
+def _checked(spec: Timeline, items: list[Item], canvas: Canvas, height: float) -> Drawing:
+    if canvas.height_mm is not None and height > canvas.height_mm:
+        raise DoesNotFit("the timeline is too full for a slide; leave out events or shorten their labels")
+    return finished(spec, items, canvas.width_mm, height)
+
+
+def _notes(spec: Timeline, canvas: Canvas) -> list[Note]:
+    """The events in the order of their dates."""
+    return sorted((_note(event, canvas) for event in spec.events), key=lambda n: (n.at, n.end, n.label))
+
+
+def _note(event: Event | Moment, canvas: Canvas) -> Note:
+    """A day, and a time that begins on a day, is pointed at where it begins; another time, in its middle."""
+    start, end = event.date.ordinal, ends(event.end or event.date)
+    at = start if event.date.day else (start + end) / 2
+    return Note(at, start, end, _when(event, canvas), event.label.plain)
+
+
+def _when(event: Event | Moment, canvas: Canvas) -> str:
+    if event.when is not None:
+        return event.when.plain
+    date = event.date
+    month = canvas.words.months[date.month - 1] if date.month else None
+    return "\u00a0".join(str(part) for part in (date.day, month, date.year) if part)

@@ -1,0 +1,61 @@
+"""Files to a `Library`: everything checked and resolved, all problems of all files in one run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from lessonpress.diagnostics import Diagnostic, Place
+from lessonpress.load.unit import LoadedUnit, load_unit
+from lessonpress.model.base import Course
+from lessonpress.model.lesson import Unit
+
+
+@dataclass(frozen=True)
+class Library:
+    """All units of a content folder, and what is wrong with them."""
+
+    units: tuple[LoadedUnit, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    inputs: tuple[Path, ...] = field(default=())
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything in the content stops a lesson."""
+        return any(d.is_error for d in self.diagnostics)
+
+
+def load(
+    content: Path,
+    templates: Path,
+    glyphs: Callable[[Unit], frozenset[int] | None],
+    course: Course = "gcse",
+    name: Callable[[Path], str] = str,
+) -> Library:
+    """Read every unit below `content`, or the one unit that `content` is.
+
+    `glyphs` gives the code points of the fonts of a unit's theme; `name` is how a file is called
+    in messages. Nothing is raised for bad content: it becomes diagnostics.
+    """
+    folders = [content] if (content / "unit.yaml").is_file() else sorted(p.parent for p in content.glob("*/unit.yaml"))
+    loose = _loose(content, folders, name)
+    units = [load_unit(folder, templates, glyphs, course, name) for folder in folders]
+    diagnostics: list[Any] = [*loose]
+    for unit in units:
+        diagnostics += unit.diagnostics
+    inputs = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+    return Library(tuple(units), tuple(diagnostics), tuple(inputs))
+
+
+def _loose(content: Path, folders: list[Path], name: Callable[[Path], str]) -> list[Diagnostic]:
+    """Folders with lessons that no unit.yaml names, and a content folder without units."""
+    out = []
+    for lessons in sorted(content.glob("*/lessons")) if content.is_dir() else []:
+        if lessons.parent not in folders and lessons.parent != content:
+            missing = lessons.parent / "unit.yaml"
+            out.append(Diagnostic("no-unit", "this folder has lessons and no unit.yaml", Place(name(missing)), "generate.py new unit NAME writes one"))
+    if not folders and not out:
+        out.append(Diagnostic("no-content", "there is no unit here", Place(name(content)), "a unit is a folder with a unit.yaml; generate.py new unit NAME writes one"))
+    return out

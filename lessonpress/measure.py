@@ -1,0 +1,181 @@
+"""How much room text takes, from the advance widths of font files.
+
+Kerning is left out: it is worth less than half a per cent, and leaving it out errs on the
+wide side. A `Face` is given a file by path; nothing here looks for fonts by itself.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fontTools.ttLib import TTFont
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+# A line may end at white space (not at a no-break space) or after a hyphen, a dash or a slash.
+_BREAK = re.compile(r"[ \t]+|(?<=[-–—/])(?=\w)")
+_INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
+_USE_TYPO_METRICS = 1 << 7
+
+
+class Face:
+    """The widths and the line of one font file; `stretch` scales every width.
+
+    `line` overrides the file's line pitch, in ems. A character that the file lacks is measured
+    in `fallback`, so that a stand-in without Cyrillic still gives a width on the safe side.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        stretch: float = 1.0,
+        line: float | None = None,
+        fallback: Face | None = None,
+    ) -> None:
+        with TTFont(path, lazy=True) as font:
+            self._glyphs: dict[int, str] = dict(font.getBestCmap())
+            metrics = font["hmtx"].metrics
+            per_em = font["head"].unitsPerEm * 1.0
+            self._advance = {code: metrics[name][0] / per_em * stretch for code, name in self._glyphs.items()}
+            self._blank = metrics[".notdef"][0] / per_em * stretch
+            self.line = line or _pitch(font) / per_em
+        self.path = Path(path)
+        self._fallback = fallback
+
+    def __repr__(self) -> str:
+        return f"Face({self.path.name!r})"
+
+    def covers(self, char: str) -> bool:
+        """Whether the file itself has a glyph for one character."""
+        return ord(char) in self._glyphs
+
+    def advance(self, char: str) -> float:
+        """The width of one character in ems."""
+        if unicodedata.category(char) in _INVISIBLE:
+            return 0.0
+        known = self._advance.get(ord(char))
+        if known is not None:
+            return known
+        return self._fallback.advance(char) if self._fallback else self._blank
+
+    def width(self, text: str, size_pt: float) -> float:
+        """The width of one line of text in points."""
+        return sum(map(self.advance, text)) * size_pt
+
+
+@dataclass(frozen=True)
+class Family:
+    """The two weights that slides are set in."""
+
+    regular: Face
+    bold: Face
+
+    def face(self, *, bold: bool) -> Face:
+        """The face of a weight."""
+        return self.bold if bold else self.regular
+
+
+Span = tuple[Face, str]
+
+
+def wrap(face: Face, text: str, size_pt: float, width_pt: float) -> list[str]:
+    """Break text greedily into lines no wider than `width_pt` points; "\\n" breaks always."""
+    return wrap_spans([(face, text)], size_pt, width_pt)
+
+
+def wrap_spans(spans: Sequence[Span], size_pt: float, width_pt: float) -> list[str]:
+    """Break text of several faces, bold words in a sentence for example, into lines.
+
+    A word wider than `width_pt` points is broken inside, as printers do.
+    """
+    text = "".join(part for _, part in spans)
+    advances = (face.advance(char) * size_pt for face, part in spans for char in part)
+    ruler = [0.0, *accumulate(advances)]
+    lines: list[str] = []
+    start = 0
+    for stretch in text.split("\n"):
+        lines += _wrap_stretch(stretch, ruler[start : start + len(stretch) + 1], width_pt)
+        start += len(stretch) + 1
+    return lines
+
+
+def _wrap_stretch(text: str, ruler: Sequence[float], width: float) -> list[str]:
+    """The lines of a text without forced breaks; `ruler[i]` is where character i begins."""
+    lines: list[str] = []
+    begin = 0
+    fits_to = 0
+    next_begin = 0
+    for end, after in _stops(text):
+        while ruler[end] - ruler[begin] > width:
+            if fits_to <= begin:
+                fits_to = next_begin = _inside(ruler, begin, end, width)
+                if fits_to == end:
+                    break
+            lines.append(text[begin:fits_to])
+            begin = fits_to = next_begin
+        fits_to, next_begin = end, after
+    return [*lines, text[begin:].rstrip(" \t")]
+
+
+def _stops(text: str) -> Iterable[tuple[int, int]]:
+    """Where a line may end, and where the next one then begins."""
+    for match in _BREAK.finditer(text):
+        yield match.start(), match.end()
+    end = len(text.rstrip(" \t"))
+    yield end, end
+
+
+def _inside(ruler: Sequence[float], begin: int, end: int, width: float) -> int:
+    """Where to break a word that is wider than a line; at least one character stays on it."""
+    cut = begin + 1
+    while cut < end and ruler[cut + 1] - ruler[begin] <= width:
+        cut += 1
+    return cut
+
+
+def height(face: Face, text: str, size_pt: float, width_pt: float) -> float:
+    """The height in points of text broken into lines of `width_pt` points, at the face's own pitch."""
+    return len(wrap(face, text, size_pt, width_pt)) * face.line * size_pt
+
+
+def missing(face: Face, text: str) -> set[str]:
+    """The visible characters that the font file has no glyph for."""
+    return {char for char in text if unicodedata.category(char) not in _INVISIBLE and not face.covers(char)}
+
+
+def load_families(folder: Path, spec: Mapping[str, Mapping[str, object]]) -> dict[str, Family]:
+    """The families of a slide theme, measured with the stand-ins that `spec` names.
+
+    Each entry gives `regular` and `bold` files below `folder` and may give `stretch`, `line` in
+    ems and the `fallback` family for characters that the files lack. A fallback stands before
+    the families that use it. Raises KeyError for one that does not.
+    """
+    families: dict[str, Family] = {}
+    for name, entry in spec.items():
+        other = families[str(entry["fallback"])] if "fallback" in entry else None
+        regular, bold = (
+            Face(
+                folder / str(entry[weight]),
+                stretch=float(str(entry.get("stretch", 1))),
+                line=float(str(entry["line"])) if "line" in entry else None,
+                fallback=other.face(bold=weight == "bold") if other else None,
+            )
+            for weight in ("regular", "bold")
+        )
+        families[name] = Family(regular, bold)
+    return families
+
+
+def _pitch(font: TTFont) -> float:
+    """Ascent, descent and gap together, in font units, from the table the font says to use."""
+    os2, hhea = font["OS/2"], font["hhea"]
+    if os2.fsSelection & _USE_TYPO_METRICS:
+        return float(os2.sTypoAscender - os2.sTypoDescender + os2.sTypoLineGap)
+    return float(hhea.ascent - hhea.descent + hhea.lineGap)

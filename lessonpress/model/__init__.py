@@ -1,0 +1,1 @@
+"""What a unit is made of: frozen values, checked when they are read."""

@@ -1,0 +1,80 @@
+"""What every kind of activity has, and what posing one gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field, StringConstraints
+
+from lessonpress.model.base import Level, Model
+from lessonpress.model.dice import Dice
+from lessonpress.model.text import Line, Prose
+
+PHASES = ("starter", "input", "main", "optional", "plenary", "homework")
+TIMED = ("starter", "input", "main", "plenary")
+"""The phases whose minutes must fit the lesson; the others are done elsewhere or only by some."""
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+Claim = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", to_upper=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Posed:
+    """One activity as it is put to pupils: what they see, and the solution under seal."""
+
+    puzzle: Any
+    solution: Any = None
+
+
+class Activity(Model):
+    """One thing that pupils do. A kind is a subclass with `kind: Literal[...]`, an `example` and `pose`."""
+
+    example: ClassVar[str] = ""
+    """A complete activity of this kind, in YAML."""
+    shows: ClassVar[frozenset[str]] = frozenset()
+    """Fields with answers that the sheet shows on purpose, shuffled or in part."""
+    numbered: ClassVar[bool] = True
+    """Whether the activity takes a number on the sheet."""
+    on_paper: ClassVar[bool] = True
+    """Whether the activity prints on the worksheet."""
+
+    kind: str
+    id: Slug | None = Field(default=None, description="slides are placed by it; default: the slug of the title")
+    title: Line = Field(description="says what to do")
+    minutes: int = Field(default=0, ge=0, le=240)
+    covers: tuple[Claim, ...] = Field(default=(), max_length=4, description="points of the specification, at most four")
+    instruction: Line | None = Field(default=None, description="one line under the heading")
+    notes: Prose | None = Field(default=None, description="for the teacher only")
+    levels: tuple[Level, ...] = Field(default=("support", "core", "challenge"), description="the levels that do it")
+    date_ok: str | None = Field(default=None, description="why a date that stands in no bank is right")
+
+    @property
+    def name(self) -> str:
+        """The id, or the slug of the title."""
+        return self.id or slug(self.title.plain)
+
+    @property
+    def total(self) -> int:
+        """The marks of the activity."""
+        return 0
+
+    @property
+    def exhibits(self) -> int:
+        """How many letters (Source A, B ...) the activity takes from the run of the sheet."""
+        return 0
+
+    @property
+    def points(self) -> tuple[tuple[str, str], ...]:
+        """Points covered by a part of the activity: claim and the part's key (`data-q` suffix)."""
+        return ()
+
+    def pose(self, level: Level, dice: Dice) -> Posed:
+        """The activity as it is put at a level."""
+        return Posed(self)
+
+
+def slug(text: str) -> str:
+    """Text as an id: lower-case words with hyphens."""
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in text.lower().replace("’", "").replace("'", "")).split()
+    return "-".join(words)[:60].strip("-") or "activity"

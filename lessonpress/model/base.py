@@ -1,0 +1,46 @@
+"""The base of every model, and the context that validation reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationInfo
+
+Level = Literal["support", "core", "challenge"]
+LEVELS: tuple[Level, ...] = ("support", "core", "challenge")
+Course = Literal["gcse", "alevel", "ib"]
+
+
+class Model(BaseModel):
+    """A frozen value that refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What validation may look up: banks by name and lower-case id, and the unit's settings.
+
+    `strict` is False while a schema is tried without its banks (examples, editors); unknown
+    ids then raise all the same, but images are not opened.
+    """
+
+    banks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    scripts: Mapping[str, str] = field(default_factory=dict)
+    glyphs: frozenset[int] | None = None
+    course: Course = "gcse"
+    boards: Mapping[str, Mapping[int, Any]] = field(default_factory=dict)
+    frames: Mapping[str, Any] = field(default_factory=dict)
+    images: Path | None = None
+    pool: Any = None
+
+
+_EMPTY = Context()
+
+
+def context(info: ValidationInfo) -> Context:
+    """The context of a validation; an empty one when none was given."""
+    return info.context if isinstance(info.context, Context) else _EMPTY

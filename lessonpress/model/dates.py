@@ -1,0 +1,90 @@
+"""Dates as history knows them: to the day, the month or only the year."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+_WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\s*$")
+MONTHS = tuple(calendar.month_name)[1:]
+_PRINTED = re.compile(
+    rf"(?:(?P<days>\d{{1,2}}(?:(?: and |, |-)\d{{1,2}})*) )?(?P<month>{'|'.join(MONTHS)}) (?P<year>1[89]\d\d|20\d\d)"
+)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A year, or a month or day of one; `month` and `day` are None where they are not said."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def ordinal(self) -> float:
+        """The date as a number of years: 1 July 1924 is about 1924.5; an unsaid part counts as its start."""
+        month = self.month or 1
+        length = 366 if calendar.isleap(self.year) else 365
+        before = sum(calendar.monthrange(self.year, m)[1] for m in range(1, month))
+        return self.year + (before + (self.day or 1) - 1) / length
+
+    @property
+    def iso(self) -> str:
+        """The date as yyyy, yyyy-mm or yyyy-mm-dd."""
+        parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+    def covers(self, other: PartialDate) -> bool:
+        """Whether this date says the same as `other`, or more exactly."""
+        mine, theirs = (self.year, self.month, self.day), (other.year, other.month, other.day)
+        return all(b is None or a == b for a, b in zip(mine, theirs, strict=True))
+
+    def __str__(self) -> str:
+        parts = [str(self.day)] if self.day else []
+        parts += [MONTHS[self.month - 1]] if self.month else []
+        return "\u00a0".join([*parts, str(self.year)])
+
+    @classmethod
+    def parse(cls, text: str) -> PartialDate:
+        """The date written as yyyy, yyyy-mm or yyyy-mm-dd. Raises ValueError for anything else."""
+        found = _WRITTEN.match(text)
+        if not found:
+            raise ValueError(text)
+        year, month, day = (int(part) if part else None for part in found.groups())
+        assert year is not None
+        if month is not None and not 1 <= month <= 12:
+            raise ValueError(text)
+        if day is not None and not 1 <= day <= calendar.monthrange(year, month or 1)[1]:
+            raise ValueError(text)
+        return cls(year, month, day)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(_validate)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": ["string", "integer"], "description": "a date as 1924, 1924-06 or 1924-06-02"}
+
+
+def _validate(value: Any) -> PartialDate:
+    if isinstance(value, PartialDate):
+        return value
+    try:
+        return PartialDate.parse(str(value))
+    except ValueError:
+        raise PydanticCustomError("date", '"{value}" is not a date: write 1924, 1924-06 or 1924-06-02', {"value": str(value)}) from None
+
+
+def printed_dates(text: str) -> Iterator[tuple[str, PartialDate]]:
+    """Every month or day of a year that plain text names, as it is printed and as a date."""
+    for found in _PRINTED.finditer(text):
+        month, year = MONTHS.index(found["month"]) + 1, int(found["year"])
+        for day in re.findall(r"\d+", found["days"] or "") or [None]:
+            yield found.group(), PartialDate(year, month, int(day) if day else None)

@@ -1,0 +1,112 @@
+"""A lesson, generic in the kinds of activity and diagram that were found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Generic, TypeVar, Union
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from lessonpress.model.activity import PHASES
+from lessonpress.model.banks import Point, QuizItem
+from lessonpress.model.base import Level, Model
+from lessonpress.model.deck import Comparison, Hinge, ModelAnswer, SectionSlide, TaskSlide, TimelineSlide, TitleBody, TwoContent
+from lessonpress.model.refs import MisconceptionRef, TermRef
+from lessonpress.model.text import Line, Prose
+
+A = TypeVar("A")
+D = TypeVar("D")
+
+MAX_KEY_WORDS = 5
+
+
+class Lesson(Model, Generic[A, D]):
+    """One taught session; one YAML file."""
+
+    format: int = Field(default=1, description="the version of this format")
+    title: Line
+    enquiry: str = Field(description="the question of the lesson; two lines at most, broken by sense")
+    minutes: int = Field(default=60, ge=1, le=300)
+    objectives: tuple[Line, ...] = Field(min_length=1, max_length=5)
+    terms: tuple[TermRef, ...] = Field(default=(), max_length=MAX_KEY_WORDS)
+    misconceptions: tuple[MisconceptionRef, ...] = ()
+    notes: Prose | None = None
+    starter: tuple[A, ...] = ()
+    input: tuple[A, ...] = ()
+    main: tuple[A, ...] = ()
+    optional: tuple[A, ...] = ()
+    plenary: tuple[A, ...] = ()
+    homework: tuple[A, ...] = ()
+    deck: tuple[
+        Annotated[
+            Union[TitleBody[D], TwoContent, Comparison, Hinge, ModelAnswer, TimelineSlide[D], TaskSlide, SectionSlide],
+            Field(discriminator="layout"),
+        ],
+        ...,
+    ] = ()
+
+    @model_validator(mode="after")
+    def _enquiry_fits(self) -> Lesson[A, D]:
+        if len(self.enquiry.strip().splitlines()) > 2:
+            raise PydanticCustomError("enquiry_lines", "the enquiry question has more than two lines")
+        return self
+
+    @property
+    def question(self) -> Line:
+        """The enquiry question on one line."""
+        return Line.parse(self.enquiry)
+
+    @property
+    def question_lines(self) -> tuple[Line, ...]:
+        """The enquiry question as the author breaks it."""
+        return tuple(Line.parse(line) for line in self.enquiry.strip().splitlines())
+
+    def activities(self) -> Iterator[tuple[str, Any]]:
+        """Every activity with its phase, in order."""
+        for phase in PHASES:
+            for activity in getattr(self, phase):
+                yield phase, activity
+
+
+class Unit(Model):
+    """An ordered run of lessons on one topic."""
+
+    format: int = Field(default=1, description="the version of this format")
+    title: Line
+    code: str = Field(pattern=r"^[A-Z0-9]{2,8}$")
+    subject: Line
+    lang: str = Field(default="en-GB", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    seed: int = Field(ge=0)
+    edition: str
+    revised: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    theme: str = "classic"
+    board: str = "generic"
+    scripts: dict[str, str] = {}
+    licence: Line
+    about: Prose | None = None
+    prior: tuple[QuizItem, ...] = ()
+
+
+@dataclass(frozen=True)
+class ResolvedLesson:
+    """A lesson that needs nothing else: its unit, its number, its form at each level."""
+
+    unit: Unit
+    unit_slug: str
+    number: int
+    slug: str
+    stem: str
+    levels: dict[Level, Lesson[Any, Any]]
+    points: tuple[Point, ...] = ()
+
+    @property
+    def core(self) -> Lesson[Any, Any]:
+        """The lesson at core level."""
+        return self.levels["core"]
+
+    @property
+    def sheet_id(self) -> str:
+        """The id printed in the footer, such as SRP-L1."""
+        return f"{self.unit.code}-L{self.number}"

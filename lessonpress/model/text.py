@@ -1,0 +1,236 @@
+"""Running text: a small Markdown, parsed at validation to values that both printers walk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from lessonpress.model.base import context
+
+MAX_CHARACTERS = 20_000
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATE = re.compile(rf"\b(\d{{1,2}}) ({_MONTHS})\b")
+_MONTH_YEAR = re.compile(rf"\b({_MONTHS}) (\d{{4}})\b")
+_RANGE = re.compile(r"(?<=\d)-(?=\d)")
+_SCRIPTS = {"Cyrl": "\u0400-\u04ff", "Grek": "\u0370-\u03ff", "Arab": "\u0600-\u06ff", "Hebr": "\u0590-\u05ff"}
+
+# Smart quotes only: the other replacements would turn "(c)" into a copyright sign.
+_MARKDOWN = MarkdownIt("zero", {"typographer": True, "quotes": "“”‘’"}).enable(
+    ["emphasis", "escape", "list", "smartquotes", "newline"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a line set in one way."""
+
+    text: str
+    strong: bool = False
+    em: bool = False
+    lang: str = ""
+
+    def __html__(self) -> str:
+        out = str(escape(self.text))
+        if self.lang:
+            out = f'<span lang="{self.lang}">{out}</span>'
+        if self.em:
+            out = f"<em>{out}</em>"
+        return f"<strong>{out}</strong>" if self.strong else out
+
+
+class _Text:
+    """What `Line` and `Prose` share: how pydantic reads them."""
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, text: str, scripts: Mapping[str, str] | None = None) -> Any:
+        raise NotImplementedError  # pragma: no cover - each subclass has its own
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(cls._validate)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"type": ["string", "number", "boolean"], "description": cls.__doc__}
+
+    @classmethod
+    def _validate(cls, value: Any, info: ValidationInfo) -> Any:
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, bool | int | float):
+            value = str(value)
+        if not isinstance(value, str):
+            raise PydanticCustomError("text_type", "this must be text")
+        if not value.strip():
+            raise PydanticCustomError("text_empty", "the text is empty")
+        if len(value) > MAX_CHARACTERS:
+            raise PydanticCustomError("text_long", "the text holds more than {limit} characters", {"limit": MAX_CHARACTERS})
+        _check_glyphs(value, info)
+        return cls.parse(str(value), context(info).scripts)
+
+
+def _check_glyphs(value: str, info: ValidationInfo) -> None:
+    glyphs = context(info).glyphs
+    missing = next((c for c in value if glyphs is not None and ord(c) not in glyphs and not c.isspace()), None)
+    if missing:
+        raise PydanticCustomError(
+            "glyph",
+            'the fonts of the theme have no glyph for "{sign}" (U+{code})',
+            {"sign": missing, "code": f"{ord(missing):04X}"},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Line(_Text):
+    """One line of rich text."""
+
+    runs: tuple[Run, ...]
+
+    @classmethod
+    def parse(cls, text: str, scripts: Mapping[str, str] | None = None) -> Line:
+        """The line that a piece of small Markdown stands for; line ends become spaces."""
+        prose = Prose.parse(" ".join(text.split()).replace("\n", " "), scripts, inline=True)
+        return prose.blocks[0].lines[0] if prose.blocks else Line(())
+
+    @property
+    def plain(self) -> str:
+        """The text without its marks."""
+        return "".join(run.text for run in self.runs)
+
+    def __html__(self) -> str:
+        return "".join(run.__html__() for run in self.runs)
+
+    def __str__(self) -> str:
+        return self.plain
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph (one line) or a list (a line an item)."""
+
+    kind: str
+    lines: tuple[Line, ...]
+
+    def __html__(self) -> str:
+        if self.kind == "list":
+            return "<ul>" + "".join(f"<li>{line.__html__()}</li>" for line in self.lines) + "</ul>"
+        return f"<p>{self.lines[0].__html__()}</p>"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose(_Text):
+    """Paragraphs and lists of rich text."""
+
+    blocks: tuple[Block, ...]
+
+    @classmethod
+    def parse(cls, text: str, scripts: Mapping[str, str] | None = None, *, inline: bool = False) -> Prose:
+        """The blocks that a piece of small Markdown stands for."""
+        text = typeset(text)
+        tokens = _MARKDOWN.parseInline(text) if inline else _MARKDOWN.parse(text)
+        return cls(tuple(_blocks(tokens, scripts or {})))
+
+    @property
+    def plain(self) -> str:
+        """The text without its marks, a paragraph a line."""
+        return "\n".join(line.plain for block in self.blocks for line in block.lines)
+
+    @property
+    def paragraphs(self) -> tuple[Line, ...]:
+        """All lines in order, list items too."""
+        return tuple(line for block in self.blocks for line in block.lines)
+
+    @property
+    def words(self) -> int:
+        """How many words the text holds."""
+        return len(self.plain.split())
+
+    def __html__(self) -> str:
+        return "".join(block.__html__() for block in self.blocks)
+
+    def __str__(self) -> str:
+        return self.plain
+
+
+def typeset(text: str) -> str:
+    """The text with en dashes in ranges, ellipses, and dates that stay on one line."""
+    text = _RANGE.sub("–", text).replace("...", "…").replace(" - ", " – ")
+    text = _DATE.sub("\\1\u00a0\\2", text)
+    return _MONTH_YEAR.sub("\\1\u00a0\\2", text)
+
+
+def plain(value: Any) -> str:
+    """Text for comparing: no-break spaces, curly quotes and dashes made plain."""
+    table = {"\u00a0": " ", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "…": "..."}
+    return "".join(table.get(c, c) for c in str(value))
+
+
+def _blocks(tokens: list[Token], scripts: Mapping[str, str]) -> Iterator[Block]:
+    items: list[Line] | None = None
+    for token in tokens:
+        if token.type == "bullet_list_open":
+            items = []
+        elif token.type == "bullet_list_close" and items is not None:
+            yield Block("list", tuple(items))
+            items = None
+        elif token.type == "inline":
+            line = Line(tuple(_runs(token.children or [], scripts)))
+            if items is None:
+                yield Block("paragraph", (line,))
+            else:
+                items.append(line)
+
+
+def _runs(tokens: list[Token], scripts: Mapping[str, str]) -> Iterator[Run]:
+    strong = em = False
+    pending = Run("")
+    for token in tokens:
+        if token.type in ("strong_open", "strong_close"):
+            strong = token.type == "strong_open"
+        elif token.type in ("em_open", "em_close"):
+            em = token.type == "em_open"
+        text = " " if token.type in ("softbreak", "hardbreak") else token.content
+        for piece in _by_script(text, scripts):
+            run = replace(piece, strong=strong, em=em)
+            if (run.strong, run.em, run.lang) == (pending.strong, pending.em, pending.lang):
+                pending = replace(pending, text=pending.text + run.text)
+            else:
+                if pending.text:
+                    yield pending
+                pending = run
+    if pending.text:
+        yield pending
+
+
+def _by_script(text: str, scripts: Mapping[str, str]) -> Iterator[Run]:
+    """The text cut where another script begins, each cut with that script's language."""
+    known = [(name, lang) for name, lang in scripts.items() if name in _SCRIPTS]
+    if not known:
+        if text:
+            yield Run(text)
+        return
+    pattern = "|".join(f"(?P<{name}>[{_SCRIPTS[name]}]+(?:[ -]+[{_SCRIPTS[name]}]+)*)" for name, _ in known)
+    at = 0
+    for found in re.finditer(pattern, text):
+        if found.start() > at:
+            yield Run(text[at : found.start()])
+        yield Run(found.group(), lang=dict(known)[found.lastgroup or ""])
+        at = found.end()
+    if at < len(text):
+        yield Run(text[at:])
+
+
+def join_html(lines: tuple[Line, ...], separator: str = "<br>") -> Markup:
+    """Lines as one piece of HTML."""
+    return Markup(separator.join(line.__html__() for line in lines))  # noqa: S704 - lines escape themselves

@@ -1,0 +1,87 @@
+"""Pose a lesson: number its activities, draw what chance decides, letter its sources."""
+
+from __future__ import annotations
+
+import string
+from dataclasses import dataclass
+from typing import Any
+
+from lessonpress.model.activity import PHASES, Activity
+from lessonpress.model.base import Level
+from lessonpress.model.dice import Dice
+from lessonpress.model.lesson import ResolvedLesson
+
+
+@dataclass(frozen=True)
+class Task:
+    """One posed activity in its place on the sheet.
+
+    `number` is None for what carries none; `letters` are those of its sources; `q(n)` names
+    its n-th question for `data-q`.
+    """
+
+    activity: Activity
+    phase: str
+    number: int | None
+    letters: tuple[str, ...]
+    level: Level
+    puzzle: Any
+    solution: Any
+
+    @property
+    def kind(self) -> str:
+        """The kind of the activity."""
+        return self.activity.kind
+
+    @property
+    def name(self) -> str:
+        """The id of the activity."""
+        return self.activity.name
+
+    @property
+    def marks(self) -> int:
+        """The marks of the activity."""
+        return self.activity.total
+
+    def q(self, part: object = "") -> str:
+        """The name of a question, the same on sheet and key."""
+        return f"{self.name}.{part}" if part != "" else self.name
+
+
+@dataclass(frozen=True)
+class PosedLesson:
+    """A lesson at one level, ready to compose."""
+
+    lesson: ResolvedLesson
+    level: Level
+    seed: int
+    tasks: tuple[Task, ...]
+
+    def phase(self, *names: str) -> tuple[Task, ...]:
+        """The tasks of the named phases, in order."""
+        return tuple(task for task in self.tasks if task.phase in names)
+
+    @property
+    def marks(self) -> int:
+        """The total of the sheet: numbered tasks, without what only some do or what is done at home."""
+        return sum(t.marks for t in self.tasks if t.number is not None and t.phase in ("input", "main"))
+
+
+def pose_lesson(lesson: ResolvedLesson, level: Level, seed: int, version: str = "") -> PosedLesson:
+    """The lesson as it is put at a level; level and place never change what the dice give."""
+    tasks: list[Task] = []
+    number, letter = 0, 0
+    for phase in PHASES:
+        for activity in getattr(lesson.levels[level], phase):
+            own: int | None = None
+            if activity.numbered and phase != "homework":
+                number += 1
+                own = number
+            letters = tuple(string.ascii_uppercase[letter : letter + activity.exhibits])
+            letter += len(letters)
+            if level not in activity.levels:
+                continue
+            dice = Dice(seed, lesson.unit_slug, lesson.slug, activity.name, version)
+            posed = activity.pose(level, dice)
+            tasks.append(Task(activity, phase, own, letters, level, posed.puzzle, posed.solution))
+    return PosedLesson(lesson, level, seed, tuple(tasks))

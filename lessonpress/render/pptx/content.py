@@ -1,0 +1,180 @@
+"""What slide markup says, as frozen values: a deck of slides, slots, blocks and runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+from lxml import etree
+
+
+@dataclass(frozen=True)
+class Run:
+    """A stretch of text set in one way; "\\n" in it is a line break."""
+
+    text: str
+    lang: str = ""
+    bold: bool = False
+    italic: bool = False
+    key: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph. `kind` is the class it carries: "", "key" (an answer) or "hint".
+
+    `level` counts from 0; `start` is the first number of a numbered list, on its first item only.
+    """
+
+    runs: tuple[Run, ...]
+    kind: Literal["", "key", "hint"] = ""
+    marker: Literal["", "bullet", "1", "A", "a"] = ""
+    start: int = 1
+    level: int = 0
+    quote: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words without their marks."""
+        return "".join(run.text for run in self.runs)
+
+    def marked(self) -> Paragraph:
+        """The same paragraph as an answer."""
+        return replace(self, kind="key", runs=tuple(replace(run, key=True) for run in self.runs))
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of a list: its paragraphs, those of lists inside it too, one level deeper."""
+
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of items; `style` is "bullet" or how its numbers are written."""
+
+    style: Literal["bullet", "1", "A", "a"]
+    start: int
+    items: tuple[Item, ...]
+
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """The list as text: each item's first paragraph carries the marker."""
+        out: list[Paragraph] = []
+        for n, item in enumerate(self.items):
+            first, *rest = item.paragraphs
+            out += [replace(first, marker=self.style, start=self.start + n), *rest]
+        return tuple(out)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table."""
+
+    paragraphs: tuple[Paragraph, ...]
+    head: bool = False
+
+    @property
+    def text(self) -> str:
+        """The words of the cell, paragraph below paragraph."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with a header row; every row has as many cells as the header."""
+
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    alt: str
+    widths: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Numbers to draw: one category a row, one series a column."""
+
+    form: Literal["bar", "column", "line"]
+    unit: str
+    categories: tuple[str, ...]
+    series: tuple[tuple[str, tuple[float, ...]], ...]
+    alt: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An SVG drawing, still as its element."""
+
+    svg: etree._Element
+    alt: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture by the name under which its bytes are handed to the printer."""
+
+    src: str
+    alt: str
+
+
+Object: TypeAlias = Table | Chart | Figure | Picture
+Block: TypeAlias = Paragraph | Listing | Object
+
+
+@dataclass(frozen=True)
+class Slot:
+    """What a slide puts into the placeholder of one role: text, or one object."""
+
+    role: str
+    blocks: tuple[Block, ...]
+
+    @property
+    def object(self) -> Object | None:
+        """The table, chart, drawing or picture that the slot holds, if it holds one."""
+        first = self.blocks[0] if self.blocks else None
+        return first if isinstance(first, Table | Chart | Figure | Picture) else None
+
+    @property
+    def listing(self) -> Listing | None:
+        """The list that the slot holds, when it holds nothing else."""
+        only = self.blocks[0] if len(self.blocks) == 1 else None
+        return only if isinstance(only, Listing) else None
+
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """All text of the slot, lists written out."""
+        out: list[Paragraph] = []
+        for block in self.blocks:
+            if isinstance(block, Listing):
+                out += block.paragraphs()
+            elif isinstance(block, Paragraph):
+                out.append(block)
+        return tuple(out)
+
+
+@dataclass(frozen=True)
+class Slide:
+    """One slide as its author wrote it; it may print as several."""
+
+    id: str
+    layout: str
+    section: str
+    title: Paragraph
+    slots: tuple[Slot, ...]
+    notes: tuple[Paragraph, ...]
+
+    def slot(self, role: str) -> Slot | None:
+        """The slot of a role, or None."""
+        return next((slot for slot in self.slots if slot.role == role), None)
+
+
+@dataclass(frozen=True)
+class Deck:
+    """A whole deck. `part` is the text after the title of a slide that is one of several."""
+
+    lang: str
+    title: str
+    footer: str
+    revised: str
+    part: str
+    slides: tuple[Slide, ...]

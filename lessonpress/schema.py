@@ -1,0 +1,88 @@
+"""The type of a lesson, built from the kinds that were found, and its JSON Schema for editors."""
+
+from __future__ import annotations
+
+import copy
+from typing import Annotated, Any, Union
+
+from pydantic import Field, TypeAdapter
+
+from lessonpress.activities import discover
+from lessonpress.diagrams import AnyDiagram
+from lessonpress.model.banks import (
+    Event,
+    ExamQuestion,
+    Interpretation,
+    Misconception,
+    Person,
+    QuizItem,
+    Source,
+    Term,
+)
+from lessonpress.model.lesson import Lesson
+
+FORMAT = 1
+"""The version of the format that this program reads; older ones are read too."""
+
+BANKS: dict[str, type[Any]] = {
+    "terms": Term,
+    "people": Person,
+    "events": Event,
+    "sources": Source,
+    "interpretations": Interpretation,
+    "misconceptions": Misconception,
+    "quiz": QuizItem,
+    "questions": ExamQuestion,
+}
+"""The banks by file name, with the type of their entries."""
+
+OVERLAYS = ("support", "challenge")
+FIXED = ("kind", "id", "marks")
+"""Keys that an overlay must leave alone: numbers and marks are the same at every level."""
+
+
+def lesson_type() -> type[Lesson[Any, Any]]:
+    """The lesson over every kind of activity and diagram that is installed."""
+    union = Annotated[Union[tuple(discover().values())], Field(discriminator="kind")]  # noqa: UP007 - made at run time
+    return Lesson[union, AnyDiagram]  # type: ignore[valid-type]
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a lesson file, overlays included."""
+    schema = TypeAdapter(lesson_type()).json_schema(by_alias=True)
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    schema["title"] = "A lessonpress lesson"
+    definitions = schema["$defs"]
+    kinds = {kind.__name__ for kind in discover().values()}
+    for name in [*kinds, "Question", "Choice", "Statement", "Prompt"]:
+        if name in definitions:
+            _add_overlays(definitions[name], is_activity=name in kinds)
+    return _without_noise(schema)  # type: ignore[no-any-return]
+
+
+def _add_overlays(definition: dict[str, Any], *, is_activity: bool) -> None:
+    """`support` and `challenge`: every field again, none required, the fixed ones left out."""
+    properties = {k: copy.deepcopy(v) for k, v in definition["properties"].items() if k not in FIXED}
+    if is_activity:
+        properties["instead"] = {"type": "object", "description": "another activity under the same number and marks"}
+    for level in OVERLAYS:
+        definition["properties"][level] = {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": properties,
+            "description": f"what is different at {level} level",
+        }
+
+
+def _without_noise(node: Any) -> Any:
+    """The schema without the titles that pydantic makes of every field name."""
+    if isinstance(node, dict):
+        hidden = {k for k, v in node.get("properties", {}).items() if isinstance(v, dict) and v.get("hidden")}
+        out = {}
+        for key, value in node.items():
+            if key == "title" and isinstance(value, str) and ("type" in node or "$ref" in node or "anyOf" in node) and "$schema" not in node:
+                continue
+            out[key] = {k: _without_noise(v) for k, v in value.items() if k not in hidden} if key in ("properties", "$defs") else _without_noise(value)
+        return out
+    return [_without_noise(item) for item in node] if isinstance(node, list) else node
+
