@@ -41,9 +41,11 @@ class Face:
     ) -> None:
         with TTFont(path, lazy=True) as font:
             self._glyphs: dict[int, str] = dict(font.getBestCmap())
-            metrics = font["hmtx"].metrics
-            per_em = font["head"].unitsPerEm * 1.0
-            self._advance = {code: metrics[name][0] / per_em * stretch for code, name in self._glyphs.items()}
+            metrics: dict[str, tuple[int, int]] = font["hmtx"].metrics
+            per_em: float = font["head"].unitsPerEm
+            self._advance: dict[int, float] = {
+                code: metrics[name][0] / per_em * stretch for code, name in self._glyphs.items()
+            }
             self._blank = metrics[".notdef"][0] / per_em * stretch
             self.line = line or _pitch(font) / per_em
         self.path = Path(path)
@@ -72,10 +74,11 @@ class Face:
 
 @dataclass(frozen=True)
 class Family:
-    """The two weights that slides are set in."""
+    """The two weights that slides are set in; `instead` is the family used where this one is missing."""
 
     regular: Face
     bold: Face
+    instead: Family | None = None
 
     def face(self, *, bold: bool) -> Face:
         """The face of a weight."""
@@ -154,8 +157,8 @@ def load_families(folder: Path, spec: Mapping[str, Mapping[str, object]]) -> dic
     """The families of a slide theme, measured with the stand-ins that `spec` names.
 
     Each entry gives `regular` and `bold` files below `folder` and may give `stretch`, `line` in
-    ems and the `fallback` family for characters that the files lack. A fallback stands before
-    the families that use it. Raises KeyError for one that does not.
+    ems, the `fallback` family for characters that the files lack and the family that programs
+    put `instead` of it. Both stand before the families that name them. Raises KeyError if not.
     """
     families: dict[str, Family] = {}
     for name, entry in spec.items():
@@ -169,7 +172,7 @@ def load_families(folder: Path, spec: Mapping[str, Mapping[str, object]]) -> dic
             )
             for weight in ("regular", "bold")
         )
-        families[name] = Family(regular, bold)
+        families[name] = Family(regular, bold, families[str(entry["instead"])] if "instead" in entry else None)
     return families
 
 

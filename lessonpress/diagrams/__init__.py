@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, Union, get_args
 
@@ -17,7 +17,7 @@ from pydantic import Field
 
 from lessonpress.diagrams.base import Diagram
 from lessonpress.diagrams.canvas import Canvas
-from lessonpress.diagrams.drawing import Drawing
+from lessonpress.diagrams.drawing import DoesNotFit, Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,18 @@ else:
 
 
 def place(spec: Diagram, canvas: Canvas) -> Drawing:
-    """The drawing of any diagram on a canvas; raises DoesNotFit where it would not be legible."""
-    return KINDS[spec.kind].place(spec, canvas)
+    """The drawing of any diagram on a canvas.
+
+    A slide without room for the larger text is tried in the smaller one. Raises DoesNotFit
+    where that would not be legible either.
+    """
+    draw = KINDS[spec.kind].place
+    if canvas.height_mm is None or canvas.body_pt <= canvas.small_pt:
+        return draw(spec, canvas)
+    try:
+        return draw(spec, canvas)
+    except DoesNotFit:
+        return draw(spec, replace(canvas, body_pt=canvas.small_pt))
 
 
 def template(spec: Diagram) -> str:

@@ -9,7 +9,8 @@ from pydantic_core import PydanticCustomError
 
 from lessonpress.diagrams.base import Diagram, finished
 from lessonpress.diagrams.canvas import Canvas
-from lessonpress.diagrams.drawing import Box, DoesNotFit, Drawing, Item, Line as Stroke, Polygon
+from lessonpress.diagrams.drawing import Box, Drawing, Item, Polygon
+from lessonpress.diagrams.drawing import Line as Stroke
 from lessonpress.model.base import Model
 from lessonpress.model.refs import PersonRef
 from lessonpress.model.text import Line
@@ -17,9 +18,9 @@ from lessonpress.model.text import Line
 PHASE = 25.0  # mm on paper: the column of the phases
 ARROW = 10.0
 PAD = 2.0
-PANEL = 12.4  # the least height of a panel: two lines of text
 WRITE = 7.4  # between two lines to write on
 GAP = 2.8
+SLIDE_GAP = 1.3
 
 
 class Phase(Model):
@@ -58,14 +59,13 @@ def place(spec: Alliances, canvas: Canvas) -> Drawing:
     for n, word in enumerate((words.together, words.against, words.issue)):
         items += canvas.lines([word], columns[n][0], 0.0, canvas.small_pt, weight=700, role="ink2")
     y = canvas.step(canvas.small_pt) + canvas.mm(0.8)
+    gap = canvas.mm(SLIDE_GAP if canvas.tight else GAP)
     for panel in spec.panels:
         drawn, height = _panel(panel, columns, canvas, y)
         items += drawn
-        y += height + canvas.mm(GAP)
-    y += canvas.mm(0.4 - GAP)
-    if canvas.height_mm is not None and y > canvas.height_mm:
-        raise DoesNotFit("the alliances have too many panels or names for a slide; divide them")
-    return finished(spec, items, canvas.width_mm, y)
+        y += height + gap
+    y += canvas.mm(0.4) - gap
+    return finished(spec, items, canvas, y, "so many panels")
 
 
 def _columns(spec: Alliances, canvas: Canvas) -> list[tuple[float, float]]:
@@ -87,15 +87,21 @@ def _panel(panel: Phase, columns: list[tuple[float, float]], canvas: Canvas, top
         panel.issue.plain if panel.issue else "",
     ]
     insets = (pad, pad, 0.0)
-    lines = [canvas.wrap(t, size, w - 2 * i, _weight(n)) if t else [] for n, (t, (_, w), i) in enumerate(zip(texts, columns, insets, strict=True))]
+    lines = [
+        canvas.wrap(t, size, w - 2 * i, _weight(n)) if t else []
+        for n, (t, (_, w), i) in enumerate(zip(texts, columns, insets, strict=True))
+    ]
     name = canvas.wrap(panel.phase.plain, size, columns[0][0] - canvas.mm(1), 700)
-    height = canvas.mm(2 * WRITE + 2.6) if panel.empty else canvas.mm(PANEL)
-    height = max(height, max(map(len, [*lines, name])) * canvas.step(size) + pad)
+    air = canvas.mm(1.9 if canvas.tight else PAD)
+    rows = max(2, *map(len, [*lines, name]))
+    height = rows * canvas.step(size) + air
+    if panel.empty and not canvas.tight:
+        height = max(height, canvas.mm(2 * WRITE + 2.6))
     items = _boxes(columns, canvas, top, height, empty=panel.empty)
     items += canvas.lines(name, 0.0, _middle(name, size, canvas, top, height), size, weight=700)
     for n, (text, (left, width), inset) in enumerate(zip(lines, columns, insets, strict=True)):
         if panel.empty:
-            items += _writing(left + inset, width - 2 * inset, canvas, top)
+            items += _writing(left + inset, width - 2 * inset, canvas, top, height)
         start = _middle(text, size, canvas, top, height)
         items += canvas.lines(text, left + inset, start, size, weight=_weight(n))
     return items, height
@@ -124,6 +130,6 @@ def _boxes(columns: list[tuple[float, float]], canvas: Canvas, top: float, heigh
     ]
 
 
-def _writing(left: float, width: float, canvas: Canvas, top: float) -> list[Item]:
-    rows = [top + canvas.mm(WRITE) * n for n in (1, 2)]
+def _writing(left: float, width: float, canvas: Canvas, top: float, height: float) -> list[Item]:
+    rows = [top + height * part for part in (0.425, 0.85)]
     return [Stroke(((left, y), (left + width, y)), "rule", canvas.mm(0.18)) for y in rows]

@@ -109,8 +109,11 @@ def _with_first(marks: list[Tick], scale: Scale, room: float) -> list[Tick]:
 def ruler(scale: Scale, canvas: Canvas, y: float, *, labels: bool = True) -> list[Item]:
     """The axis at height y with ticks hanging from it, and their labels right of the ticks."""
     out: list[Item] = [Line(((scale.left, y), (scale.right, y)), "ink", canvas.mm(0.7))]
-    out += [Line(((scale.x(t.years), y), (scale.x(t.years), y + _length(t, canvas, labels))), "ink", _pen(t, canvas)) for t in marks_of(scale, canvas)]
-    return out + (tick_labels(scale, canvas, y + canvas.mm(TICK) - canvas.mm(0.6)) if labels else [])
+    out += [
+        Line(((scale.x(t.years), y), (scale.x(t.years), y + _length(t, canvas, labels))), "ink", _pen(t, canvas))
+        for t in marks_of(scale, canvas)
+    ]
+    return out + (tick_labels(scale, canvas, y + canvas.mm(TICK - 0.9)) if labels else [])
 
 
 def band(scale: Scale, canvas: Canvas, top: float) -> list[Item]:
@@ -137,8 +140,12 @@ def tick_labels(scale: Scale, canvas: Canvas, baseline: float) -> list[Item]:
     out: list[Item] = []
     for tick in ticks(scale, canvas):
         x = scale.x(tick.years) + canvas.mm(PAD)
-        if tick.text and x + canvas.width(tick.text, size, 700) <= scale.right:
-            out.append(Label(x, baseline, tick.text, size, "ink", 700))
+        room = scale.right - x
+        # "Jan 1925" becomes "1925" where the axis soon ends; any other month needs its name.
+        short = tick.text.rpartition(" ")[2] if tick.years == int(tick.years) else tick.text
+        text = next((t for t in (tick.text, short) if t and canvas.width(t, size, 700) <= room), "")
+        if text:
+            out.append(Label(x, baseline, text, size, "ink", 700))
     return out
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from lessonpress.diagrams.drawing import Drawing, Item
+from collections.abc import Sequence
+
+from lessonpress.diagrams.canvas import Canvas
+from lessonpress.diagrams.drawing import DoesNotFit, Drawing, Item
 from lessonpress.model.base import Model
 from lessonpress.model.gaps import Gap
 from lessonpress.model.text import Line
@@ -21,7 +24,13 @@ class Diagram(Model):
         return ()
 
 
-def finished(spec: Diagram, items: list[Item], width: float, height: float) -> Drawing:
-    """The drawing of placed items, named by the caption and described by the alternative text."""
+def finished(spec: Diagram, items: Sequence[Item], canvas: Canvas, height: float, too_much: str) -> Drawing:
+    """The drawing of placed items, as wide as the canvas and `height` mm high.
+
+    The caption names it, the alternative text describes it. Raises DoesNotFit, saying that a
+    slide has no room for `too_much`, where it is higher than the canvas.
+    """
+    if canvas.height_mm is not None and height > canvas.height_mm + 0.01:
+        raise DoesNotFit(f"a slide has no room for {too_much}; shorten the texts or divide the diagram")
     title = (spec.caption or spec.alt).plain
-    return Drawing(round(width, 2), round(height, 2), tuple(items), title, spec.alt.plain)
+    return Drawing(canvas.width_mm, round(height, 2), tuple(items), title, spec.alt.plain)

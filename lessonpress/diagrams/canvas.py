@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lessonpress.diagrams.drawing import ASCENT, DESCENT, MM_PER_PT, Anchor, Box, Dot, Item, Label, Role
-from lessonpress.measure import Face, wrap
+from lessonpress.measure import Face
 
 PAPER_BODY = 10.5
 SLACK = 1.02  # printers round glyph widths
@@ -54,6 +54,11 @@ class Canvas:
     faces: Mapping[int, Face]
     words: Words = Words()
 
+    @property
+    def tight(self) -> bool:
+        """Whether the height is limited and nothing is written on by hand: a slide."""
+        return self.height_mm is not None
+
     def mm(self, paper: float) -> float:
         """A length given for paper, grown with the text of this canvas."""
         return paper * self.body_pt / PAPER_BODY
@@ -70,9 +75,32 @@ class Canvas:
         """The width of a text in mm."""
         return self.face(weight).width(text, size) * MM_PER_PT * SLACK
 
-    def wrap(self, text: str, size: float, width: float, weight: int = 400) -> list[str]:
-        """The text broken into lines of at most `width` mm."""
-        return wrap(self.face(weight), text, size, width / MM_PER_PT / SLACK)
+    def air(self, paper: float) -> float:
+        """An empty space given for paper; on a slide, where height is scarce, little more than half of it."""
+        return self.mm(paper) * (0.55 if self.tight else 1.0)
+
+    def wrap(self, text: str, size: float, width: float, weight: int = 400, *, even: bool = True) -> list[str]:
+        """The text in as few lines of at most `width` mm as can be, and where asked of even length.
+
+        Lines break at spaces only, never inside a word or at its hyphen; a word that is wider
+        than `width` stands alone.
+        """
+        lines = self._fill(text, size, width, weight)
+        while even and len(lines) > 1:
+            narrower = self._fill(text, size, self.widest(lines, size, weight) - 0.01, weight)
+            if len(narrower) > len(lines) or narrower == lines:
+                break
+            lines = narrower
+        return lines
+
+    def _fill(self, text: str, size: float, width: float, weight: int) -> list[str]:
+        lines: list[str] = []
+        for word in text.split(" "):
+            if lines and self.width(f"{lines[-1]} {word}", size, weight) <= width:
+                lines[-1] += f" {word}"
+            else:
+                lines.append(word)
+        return lines
 
     def lines(
         self,
@@ -87,9 +115,7 @@ class Canvas:
     ) -> list[Label]:
         """Lines of text below each other, the first with its line box at `top`."""
         first = top + self.drop(size)
-        return [
-            Label(x, first + n * self.step(size), text, size, role, weight, anchor) for n, text in enumerate(texts)
-        ]
+        return [Label(x, first + n * self.step(size), text, size, role, weight, anchor) for n, text in enumerate(texts)]
 
     def drop(self, size: float) -> float:
         """From the top of a line box to its baseline, in mm."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -10,7 +11,8 @@ from pydantic_core import PydanticCustomError
 
 from lessonpress.diagrams.base import Diagram, finished
 from lessonpress.diagrams.canvas import Canvas
-from lessonpress.diagrams.drawing import Box, DoesNotFit, Drawing, Item, Label, Line as Stroke
+from lessonpress.diagrams.drawing import Box, DoesNotFit, Drawing, Item, Label
+from lessonpress.diagrams.drawing import Line as Stroke
 from lessonpress.model.text import Line
 
 BAR = 8.0  # mm on paper: the thickness of a bar
@@ -23,7 +25,10 @@ STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
 def _typed(value: Any) -> Any:
     """Values keep the decimals that were typed: 1.0 stays 1.0."""
     if isinstance(value, dict):
-        return {Line.parse(str(key)).plain: Decimal(v.replace(",", "")) if isinstance(v, str) and _number(v) else v for key, v in value.items()}
+        return {
+            Line.parse(str(key)).plain: Decimal(v.replace(",", "")) if isinstance(v, str) and _number(v) else v
+            for key, v in value.items()
+        }
     return value
 
 
@@ -53,13 +58,13 @@ def figures(value: Decimal) -> str:
 
 
 def scale_of(largest: Decimal) -> tuple[Decimal, Decimal]:
-    """The step and the end of a zero-based axis with three to six steps over the largest value."""
+    """The step and the end of a zero-based axis with two to four steps over the largest value."""
     power = Decimal(10) ** (largest.adjusted() - 1)
     for factor in [power * s for s in STEPS] + [power * 10 * s for s in STEPS[1:]]:
-        steps = -(-largest // factor)
-        if steps <= 6:
+        steps = math.ceil(largest / factor)
+        if steps <= 4:
             break
-    return factor.normalize(), (factor * steps).normalize()
+    return factor, factor * steps
 
 
 def place(spec: Chart, canvas: Canvas) -> Drawing:
@@ -69,9 +74,7 @@ def place(spec: Chart, canvas: Canvas) -> Drawing:
         lines = canvas.wrap(spec.note.plain, canvas.small_pt, canvas.width_mm)
         items += canvas.lines(lines, 0.0, bottom + canvas.mm(1.6), canvas.small_pt, role="ink2")
         bottom += canvas.mm(1.6) + len(lines) * canvas.step(canvas.small_pt)
-    if canvas.height_mm is not None and bottom > canvas.height_mm:
-        raise DoesNotFit("the chart has too many bars for a slide; leave some out")
-    return finished(spec, items, canvas.width_mm, bottom)
+    return finished(spec, items, canvas, bottom, "so many bars")
 
 
 def _ticks(largest: Decimal) -> list[Decimal]:
@@ -79,8 +82,10 @@ def _ticks(largest: Decimal) -> list[Decimal]:
     return [step * n for n in range(int(end / step) + 1)]
 
 
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():,f}" if value else "0"
+def _plain(value: Decimal, marks: list[Decimal]) -> str:
+    """A number of the scale, with as many decimals as its fellows need."""
+    places = max(0, -min(int(mark.normalize().as_tuple().exponent) for mark in marks))
+    return f"{value:,.{places}f}" if value else "0"
 
 
 def _bars(spec: Chart, canvas: Canvas) -> tuple[list[Item], float]:
@@ -103,7 +108,9 @@ def _bars(spec: Chart, canvas: Canvas) -> tuple[list[Item], float]:
         y = canvas.mm(BETWEEN / 2) + n * pitch
         items.append(Box(left, y, float(value) * per, thick, "accent"))
         middle = y + thick / 2
-        items += canvas.lines(name, left - canvas.mm(2.4), middle - len(name) * canvas.step(size) / 2, size, anchor="end")
+        items += canvas.lines(
+            name, left - canvas.mm(2.4), middle - len(name) * canvas.step(size) / 2, size, anchor="end"
+        )
         items += _value(value, left + float(value) * per + canvas.mm(1.4), middle, canvas)
     items.append(Stroke(((left, 0.0), (left, foot)), "ink", canvas.mm(0.5)))
     return items + _scale_below(spec, marks, canvas, left, per, foot), foot + 2.1 * canvas.step(canvas.small_pt)
@@ -122,7 +129,7 @@ def _scale_below(spec: Chart, marks: list[Decimal], canvas: Canvas, left: float,
     items: list[Item] = []
     for mark in marks:
         x = left + float(mark) * per
-        items += canvas.lines([_plain(mark)], x, foot, size, role="ink2", anchor="middle")
+        items += canvas.lines([_plain(mark, marks)], x, foot, size, role="ink2", anchor="middle")
     unit = canvas.lines([spec.unit.plain], left, foot + canvas.step(size), size, role="ink2", weight=600)
     return [*items, *unit]
 
@@ -131,7 +138,7 @@ def _columns(spec: Chart, canvas: Canvas) -> tuple[list[Item], float]:
     """Standing columns: values on top, names below, the scale at the left."""
     size, small = canvas.body_pt, canvas.small_pt
     marks = _ticks(max(spec.data.values()))
-    left = canvas.widest([_plain(m) for m in marks], small) + canvas.mm(1.6)
+    left = canvas.widest([_plain(m, marks) for m in marks], small) + canvas.mm(1.6)
     pitch = min((canvas.width_mm - left) / len(spec.data), canvas.mm(2 * COLUMN))
     names = [canvas.wrap(name, size, pitch - canvas.mm(2)) for name in spec.data]
     head = canvas.step(small) + canvas.mm(1.6)
@@ -143,7 +150,7 @@ def _columns(spec: Chart, canvas: Canvas) -> tuple[list[Item], float]:
     for mark in marks:
         y = foot - float(mark) * per
         items.append(Stroke(((left, y), (right, y)), "hair", canvas.mm(0.18)))
-        items.append(Label(left - canvas.mm(1.6), y + small * 0.12, _plain(mark), small, "ink2", 400, "end"))
+        items.append(Label(left - canvas.mm(1.6), y + small * 0.12, _plain(mark, marks), small, "ink2", 400, "end"))
     for n, (name, value) in enumerate(zip(names, spec.data.values(), strict=True)):
         x = left + pitch * (n + 0.5)
         wide = min(canvas.mm(COLUMN), pitch * 0.6)

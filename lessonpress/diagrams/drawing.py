@@ -130,4 +130,3 @@ class Drawing:
     def gaps(self) -> tuple[Label, ...]:
         """The numbered blanks, in the order of their numbers."""
         return tuple(sorted((i for i in self.items if isinstance(i, Label) and i.gap), key=lambda i: i.gap or 0))
-

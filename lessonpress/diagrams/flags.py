@@ -7,8 +7,9 @@ pole that it reaches over.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,9 @@ class Planted:
 
     row: int
     left: bool
+
+
+Cost: TypeAlias = Callable[[Sequence[Planted]], float]
 
 
 def apart(wanted: Sequence[float], gap: float, low: float, high: float) -> list[float]:
@@ -55,12 +59,39 @@ def _centred(wanted: Sequence[float], out: list[float], gap: float, low: float, 
     return out
 
 
-def plant(flags: Sequence[Flag], limit: float) -> list[Planted] | None:
-    """Rows and sides for flags whose poles rise from left to right, inside 0 to `limit` mm; None if there are none."""
-    left = _sides(flags, limit)
-    if left is None:
+def plant(flags: Sequence[Flag], limit: float, cost: Cost) -> list[Planted] | None:
+    """Rows and sides for flags whose poles rise from left to right, inside 0 to `limit` mm.
+
+    Flags are turned round one by one as long as that lowers the cost. None where the flags
+    have no room.
+    """
+    mirrored = [not side for side in _sides([Flag(limit - f.pole, f.width) for f in reversed(flags)], limit)][::-1]
+    found = [
+        best for left in (_sides(flags, limit), mirrored) if (best := _improved(flags, left, limit, cost)) is not None
+    ]
+    return min(found, key=cost, default=None)
+
+
+def _improved(flags: Sequence[Flag], left: list[bool], limit: float, cost: Cost) -> list[Planted] | None:
+    best = _rows(flags, left, limit)
+    if best is None:
         return None
-    spans = [(f.pole - f.width, f.pole) if side else (f.pole, f.pole + f.width) for f, side in zip(flags, left, strict=True)]
+    for _ in range(2):
+        for n in range(len(flags)):
+            turned = [side != (m == n) for m, side in enumerate(left)]
+            other = _rows(flags, turned, limit)
+            if other is not None and cost(other) < cost(best) - 1e-9:
+                left, best = turned, other
+    return best
+
+
+def _rows(flags: Sequence[Flag], left: Sequence[bool], limit: float) -> list[Planted] | None:
+    """The rows for flags on given sides; None where two face each other or one leaves the canvas."""
+    spans = [
+        (f.pole - f.width, f.pole) if side else (f.pole, f.pole + f.width) for f, side in zip(flags, left, strict=True)
+    ]
+    if any(low < 0 or high > limit for low, high in spans):
+        return None
     above: list[set[int]] = [_under(n, spans, flags, left) for n in range(len(flags))]
     rows: dict[int, int] = {}
     while len(rows) < len(flags):
@@ -72,7 +103,7 @@ def plant(flags: Sequence[Flag], limit: float) -> list[Planted] | None:
     return [Planted(rows[n], left[n]) for n in range(len(flags))]
 
 
-def _sides(flags: Sequence[Flag], limit: float) -> list[bool] | None:
+def _sides(flags: Sequence[Flag], limit: float) -> list[bool]:
     """Which flags hang to the left: those at the right edge, and those that would face one of them."""
     left = [f.pole + f.width > limit for f in flags]
     changed = True
@@ -81,8 +112,6 @@ def _sides(flags: Sequence[Flag], limit: float) -> list[bool] | None:
         for a, b in _facing(flags, left):
             if flags[a].pole + flags[a].width > flags[b].pole and flags[b].pole - flags[b].width < flags[a].pole:
                 left[a] = changed = True
-    if any(side and f.pole < f.width for f, side in zip(flags, left, strict=True)):
-        return None
     return left
 
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from lessonpress.diagrams.axis import TICK, Scale
 from lessonpress.diagrams.canvas import Canvas
-from lessonpress.diagrams.drawing import Box, Dot, Item, Label, Line
+from lessonpress.diagrams.drawing import Anchor, Box, Dot, Item, Label, Line
 from lessonpress.diagrams.flags import Flag, Planted, apart, plant
 
 WIDTHS = (52.0, 44.0, 37.0, 31.0, 26.0)  # mm on paper: how wide a flag may be
+DATES = (1.0, 1.7)  # a date may be so many times wider than the label before it is broken
 POLE_GAP = 2.4  # between two poles
 BEND = 3.0  # the height in which a leader may bend
 CLOTH = 1.1  # from a pole to its text
@@ -34,11 +35,21 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """How flags are set: the size of their labels in pt, and how wide labels and dates may be in mm."""
+
+    size: float
+    width: float
+    date: float
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """The flags on one side of the axis, with the size of their labels in pt."""
 
     notes: tuple[Note, ...]
     poles: tuple[float, ...]
+    whens: tuple[tuple[str, ...], ...]
     texts: tuple[tuple[str, ...], ...]
     planted: tuple[Planted, ...]
     size: float
@@ -46,7 +57,7 @@ class Side:
 
     def block(self, n: int, canvas: Canvas) -> float:
         """The height of a flag in mm."""
-        return canvas.step(self.when_size) + len(self.texts[n]) * canvas.step(self.size)
+        return len(self.whens[n]) * canvas.step(self.when_size) + len(self.texts[n]) * canvas.step(self.size)
 
     def rows(self, canvas: Canvas) -> list[float]:
         """The heights of the rows in mm, from the axis outwards."""
@@ -56,7 +67,7 @@ class Side:
     def height(self, canvas: Canvas) -> float:
         """The height in mm from the axis to the outer end of the flags."""
         rows = self.rows(canvas)
-        return sum(rows) + canvas.mm(AIR) * (len(rows) - 1) + canvas.mm(BEND) if rows else 0.0
+        return sum(rows) + canvas.air(AIR) * (len(rows) - 1) + canvas.air(BEND) if rows else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,46 +83,60 @@ class Layout:
         return self.above.height(canvas) + below
 
 
-def arrange(notes: Sequence[Note], scale: Scale, canvas: Canvas, room: float) -> Layout | None:
-    """The best layout of flags that is at most `room` mm high; None where there is none."""
+def arrange(notes: Sequence[Note], scale: Scale, canvas: Canvas, one: float, two: float) -> Layout | None:
+    """The best layout of flags on one side at most `one` mm high, or on two sides at most `two` mm.
+
+    None where there is none.
+    """
     found: list[tuple[float, int, Layout]] = []
-    for size in dict.fromkeys((canvas.body_pt, canvas.small_pt)):
-        for width in WIDTHS:
-            for layout in _layouts(notes, scale, canvas, size, canvas.mm(width)):
-                height = layout.height(canvas)
-                # Larger text and a single side are worth some height.
-                cost = height + canvas.mm((6 if size < canvas.body_pt else 0) + (14 if layout.below else 0))
-                if height <= room:
-                    found.append((round(cost, 3), len(found), layout))
+    for form in _forms(canvas):
+        for layout in _layouts(notes, scale, canvas, form):
+            height = layout.height(canvas)
+            # Larger text and a single side are worth some height.
+            cost = height + canvas.mm((6 if form.size < canvas.body_pt else 0) + (14 if layout.below else 0))
+            if height <= (two if layout.below else one):
+                found.append((round(cost, 3), len(found), layout))
     return min(found)[2] if found else None
 
 
-def _layouts(notes: Sequence[Note], scale: Scale, canvas: Canvas, size: float, width: float) -> list[Layout]:
-    whole = _side(notes, scale, canvas, size, width)
+def _forms(canvas: Canvas) -> list[Form]:
+    """The forms that are tried: two sizes, several widths, dates broken like labels or left longer."""
+    sizes = dict.fromkeys((canvas.body_pt, canvas.small_pt))
+    return [
+        Form(size, canvas.mm(width), canvas.mm(width) * date) for size in sizes for width in WIDTHS for date in DATES
+    ]
+
+
+def _layouts(notes: Sequence[Note], scale: Scale, canvas: Canvas, form: Form) -> list[Layout]:
+    whole = _side(notes, scale, canvas, form)
     out = [Layout(whole, None)] if whole else []
     if len(notes) > 3:
-        upper, lower = (_side(notes[n::2], scale, canvas, size, width) for n in (0, 1))
+        upper, lower = (_side(notes[n::2], scale, canvas, form) for n in (0, 1))
         if upper and lower:
             out.append(Layout(upper, lower))
     return out
 
 
-def _side(notes: Sequence[Note], scale: Scale, canvas: Canvas, size: float, width: float) -> Side | None:
-    """The flags of one side with text at most `width` mm wide; None where they do not fit."""
-    if any(canvas.width(word, size) > width for note in notes for word in note.label.split()):
+def _side(notes: Sequence[Note], scale: Scale, canvas: Canvas, form: Form) -> Side | None:
+    """The flags of one side; None where they do not fit."""
+    size, small = form.size, canvas.small_pt
+    texts = tuple(tuple(canvas.wrap(note.label, size, form.width)) for note in notes)
+    whens = tuple(tuple(canvas.wrap(note.when, small, form.date, 700)) for note in notes)
+    if max(canvas.widest(text, size) for text in texts) > form.width:
         return None
-    texts = tuple(tuple(canvas.wrap(note.label, size, width)) for note in notes)
+    widths = [max(canvas.widest(t, size), canvas.widest(w, small, 700)) for t, w in zip(texts, whens, strict=True)]
     edge = canvas.mm(0.4)
     if len(notes) * canvas.mm(POLE_GAP) > canvas.width_mm:
         return None
     poles = apart([scale.x(note.at) for note in notes], canvas.mm(POLE_GAP), edge, canvas.width_mm - edge)
     extra = canvas.mm(CLOTH + AIR)
-    flags = [
-        Flag(pole, max(canvas.widest(lines, size), canvas.width(note.when, canvas.small_pt, 700)) + extra)
-        for pole, lines, note in zip(poles, texts, notes, strict=True)
-    ]
-    planted = plant(flags, canvas.width_mm + canvas.mm(AIR))
-    return Side(tuple(notes), tuple(poles), texts, tuple(planted), size, canvas.small_pt) if planted else None
+    flags = [Flag(pole, wide + extra) for pole, wide in zip(poles, widths, strict=True)]
+
+    def stood(planted: Sequence[Planted]) -> Side:
+        return Side(tuple(notes), tuple(poles), whens, texts, tuple(planted), size, small)
+
+    planted = plant(flags, canvas.width_mm, lambda placed: stood(placed).height(canvas))
+    return stood(planted) if planted else None
 
 
 def draw_side(side: Side, scale: Scale, canvas: Canvas, axis: float, way: int) -> list[Item]:
@@ -120,11 +145,11 @@ def draw_side(side: Side, scale: Scale, canvas: Canvas, axis: float, way: int) -
     texts: list[Item] = []
     for n, note in enumerate(side.notes):
         row = side.planted[n].row
-        near = canvas.mm(BEND) + sum(rows[:row]) + row * canvas.mm(AIR)
+        near = canvas.air(BEND) + sum(rows[:row]) + row * canvas.air(AIR)
         top = axis - near - rows[row] if way < 0 else axis + near
         end = top if way < 0 else top + side.block(n, canvas)
         x, pole, pen = scale.x(note.at), side.poles[n], canvas.mm(0.25)
-        bent = ((x, axis), (pole, axis + way * canvas.mm(BEND)), (pole, end))
+        bent = ((x, axis), (pole, axis + way * canvas.air(BEND)), (pole, end))
         out.append(Line(((pole, axis), (pole, end)) if abs(x - pole) < 1e-6 else bent, "ink", pen))
         texts += _cloth(side, n, canvas, top)
     return [*out, *_marks(side.notes, scale, canvas, axis), *texts]
@@ -133,11 +158,10 @@ def draw_side(side: Side, scale: Scale, canvas: Canvas, axis: float, way: int) -
 def _cloth(side: Side, n: int, canvas: Canvas, top: float) -> list[Label]:
     left = side.planted[n].left
     x = side.poles[n] + canvas.mm(-CLOTH if left else CLOTH)
-    when, size = side.notes[n].when, side.when_size
-    head = canvas.lines([when], x, top, size, weight=700, anchor="end" if left else "start")
-    return head + canvas.lines(
-        side.texts[n], x, top + canvas.step(size), side.size, anchor="end" if left else "start"
-    )
+    anchor: Anchor = "end" if left else "start"
+    head = canvas.lines(side.whens[n], x, top, side.when_size, weight=700, anchor=anchor)
+    below = top + len(head) * canvas.step(side.when_size)
+    return head + canvas.lines(side.texts[n], x, below, side.size, anchor=anchor)
 
 
 def _marks(notes: Sequence[Note], scale: Scale, canvas: Canvas, axis: float) -> list[Item]:
@@ -154,17 +178,15 @@ def _marks(notes: Sequence[Note], scale: Scale, canvas: Canvas, axis: float) -> 
     return bars + dots
 
 
-def draw_numbers(
-    notes: Sequence[Note], scale: Scale, canvas: Canvas, axis: float
-) -> list[Item]:
+def draw_numbers(notes: Sequence[Note], scale: Scale, canvas: Canvas, axis: float) -> list[Item]:
     """Numbered circles above the axis, pushed apart, with bent leaders to the true dates."""
     radius, gap = number_radius(canvas), canvas.mm(0.8)
     wanted = [scale.x(note.at) for note in notes]
     places = apart(wanted, 2 * radius + gap, radius + 0.2, canvas.width_mm - radius - 0.2)
-    y = axis - canvas.mm(5.6) - radius
+    y = axis - canvas.air(5.6) - radius
     out: list[Item] = []
     for x, place in zip(wanted, places, strict=True):
-        points = ((x, axis), (place, axis - canvas.mm(BEND)), (place, y + radius))
+        points = ((x, axis), (place, axis - canvas.air(BEND)), (place, y + radius))
         out.append(Line(points, "ink", canvas.mm(0.25)))
     out += _marks(notes, scale, canvas, axis)
     for n, place in enumerate(places, 1):
@@ -189,9 +211,9 @@ def list_below(notes: Sequence[Note], canvas: Canvas, top: float) -> tuple[list[
     for start, left in ((0, 0.0), (half, column + gutter)):
         y = top
         for n, note in enumerate(notes[start : start + half], start + 1):
-            lines = canvas.wrap(f"{note.when}: {note.label}", size, column - hang)
+            lines = canvas.wrap(f"{note.when}: {note.label}", size, column - hang, even=False)
             out += canvas.lines([str(n)], left, y, size, weight=700)
             out += canvas.lines(lines, left + hang, y, size)
-            y += len(lines) * canvas.step(size) + canvas.mm(0.6)
+            y += len(lines) * canvas.step(size) + canvas.air(0.8)
         lowest = max(lowest, y)
     return out, lowest - top

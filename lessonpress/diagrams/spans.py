@@ -100,6 +100,14 @@ def _outline(laid: _Laid, scale: Scale, top: float, height: float) -> tuple[tupl
     tip = min(height / 2, (laid.right - laid.left) / 2)
     middle, bottom = top + height / 2, top + height
     left, right = laid.left, laid.right
-    head = ((left + tip, bottom), (left, middle), (left + tip, top)) if laid.bar.start < scale.start else ((left, bottom), (left, top))
-    tail = ((right - tip, top), (right, middle), (right - tip, bottom)) if laid.bar.end > scale.end else ((right, top), (right, bottom))
+    head = (
+        ((left + tip, bottom), (left, middle), (left + tip, top))
+        if laid.bar.start < scale.start
+        else ((left, bottom), (left, top))
+    )
+    tail = (
+        ((right - tip, top), (right, middle), (right - tip, bottom))
+        if laid.bar.end > scale.end
+        else ((right, top), (right, bottom))
+    )
     return (*head, *tail)

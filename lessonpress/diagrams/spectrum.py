@@ -6,13 +6,15 @@ A person who stands elsewhere in another panel is drawn with a diamond, bold and
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 
 from lessonpress.diagrams.base import Diagram, finished
 from lessonpress.diagrams.canvas import Canvas
-from lessonpress.diagrams.drawing import DoesNotFit, Dot, Drawing, Item, Label, Line as Stroke, Polygon
+from lessonpress.diagrams.drawing import DoesNotFit, Dot, Drawing, Item, Label, Polygon, Role
+from lessonpress.diagrams.drawing import Line as Stroke
 from lessonpress.diagrams.flags import Flag, Planted, plant
 from lessonpress.model.base import Model
 from lessonpress.model.refs import PersonRef
@@ -70,9 +72,7 @@ def place(spec: Spectrum, canvas: Canvas) -> Drawing:
     for panel in spec.panels:
         drawn, y = _panel(panel, moved, canvas, left + canvas.mm(2), right, y)
         items += drawn
-    if canvas.height_mm is not None and y > canvas.height_mm:
-        raise DoesNotFit("the spectrum has too many panels or names for a slide; divide it")
-    return finished(spec, items, canvas.width_mm, y)
+    return finished(spec, items, canvas, y, "so many panels")
 
 
 def _poles(spec: Spectrum, canvas: Canvas, left: float, right: float) -> tuple[list[Item], float]:
@@ -82,7 +82,9 @@ def _poles(spec: Spectrum, canvas: Canvas, left: float, right: float) -> tuple[l
     middle = canvas.step(canvas.body_pt) / 2
     items: list[Item] = [_arrow(left, middle, -head), _arrow(canvas.width_mm, middle, head)]
     items += canvas.lines(texts[0], left + head + canvas.mm(1.6), 0.0, canvas.body_pt, weight=700)
-    items += canvas.lines(texts[1], canvas.width_mm - head - canvas.mm(1.6), 0.0, canvas.body_pt, weight=700, anchor="end")
+    items += canvas.lines(
+        texts[1], canvas.width_mm - head - canvas.mm(1.6), 0.0, canvas.body_pt, weight=700, anchor="end"
+    )
     return items, max(map(len, texts)) * canvas.step(canvas.body_pt) + canvas.mm(1.5)
 
 
@@ -92,51 +94,76 @@ def _arrow(tip: float, y: float, length: float) -> Polygon:
     return Polygon(((tip, y), (base, y - half), (base, y + half)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """People at one place who are drawn alike."""
+
+    at: float
+    moved: bool
+    names: str
+
+
+def _singles(groups: list[_Group]) -> list[_Group]:
+    return [_Group(g.at, g.moved, name) for g in groups for name in g.names.split(", ")]
+
+
+def _groups(panel: Panel, moved: frozenset[str]) -> list[_Group]:
+    found: dict[tuple[float, bool], list[str]] = {}
+    for standing in panel.places:
+        name = standing.person.short.plain
+        found.setdefault((standing.at, name in moved), []).append(name)
+    return [_Group(at, is_moved, ", ".join(found[at, is_moved])) for at, is_moved in sorted(found)]
+
+
 def _panel(
     panel: Panel, moved: frozenset[str], canvas: Canvas, left: float, right: float, top: float
 ) -> tuple[list[Item], float]:
     """One panel and the height at which the next begins."""
-    people = sorted(panel.places, key=lambda s: (s.at, s.person.short.plain in moved, s.person.short.plain))
-    planted = _plant(people, moved, canvas, left, right)
-    rows = max((p.row for p in planted), default=0) + 1
-    base = top + rows * canvas.mm(ROW) + canvas.mm(2.6)
-    pen = canvas.mm(0.35)
-    items: list[Item] = [Stroke(((left, base), (right, base)), "ink", canvas.mm(0.7))]
-    for n in range(FAR + 1):
-        x, tall = left + (right - left) * n / FAR, canvas.mm(1.6 if n in (0, FAR // 2, FAR) else 0.9)
-        items.append(Stroke(((x, base - tall), (x, base + tall)), "ink", pen))
-    items.append(Label(0.0, base + canvas.body_pt * 0.127, panel.date.plain, canvas.body_pt, "ink", 700))
-    marks: list[Item] = []
-    for standing, spot in zip(people, planted, strict=True):
-        x = left + (right - left) * standing.at / FAR
-        y = base - canvas.mm(ROW) * (spot.row + 0.5) - canvas.mm(1.4)
-        items.append(Stroke(((x, base), (x, y)), "ink", canvas.mm(0.25)))
-        marks += _person(standing.person.short.plain, x, y, spot.left, standing.person.short.plain in moved, canvas)
-    return items + marks, base + canvas.mm(4.4)
-
-
-def _plant(
-    people: list[Standing], moved: frozenset[str], canvas: Canvas, left: float, right: float
-) -> list[Planted]:
-    step = (right - left) / FAR
-    flags = []
-    for standing in people:
-        name = standing.person.short.plain
-        width = canvas.width(name, canvas.body_pt, 700 if name in moved else 400) + canvas.mm(2 * RADIUS + 2)
-        flags.append(Flag(left + step * standing.at, width))
-    planted = plant(flags, canvas.width_mm)
+    groups = _groups(panel, moved)
+    planted = _plant(groups, canvas, left, right)
+    if planted is None:
+        # Large print: names that have no room beside each other stand above each other.
+        groups = _singles(groups)
+        planted = _plant(groups, canvas, left, right)
     if planted is None:
         raise DoesNotFit("the names of the spectrum have no room beside each other; place fewer people")
-    return planted
+    row = canvas.step(canvas.body_pt) if canvas.tight else canvas.mm(ROW)
+    base = top + (max((p.row for p in planted), default=0) + 1) * row + canvas.mm(1.6)
+    items = _line(panel.date.plain, canvas, left, right, base)
+    marks: list[Item] = []
+    for group, spot in zip(groups, planted, strict=True):
+        x = left + (right - left) * group.at / FAR
+        y = base - row * (spot.row + 0.5) - canvas.mm(1.2)
+        items.append(Stroke(((x, base), (x, y)), "ink", canvas.mm(0.25)))
+        marks += _people(group, x, y, spot.left, canvas)
+    return items + marks, base + canvas.mm(4.0 if canvas.tight else 4.4)
 
 
-def _person(name: str, x: float, y: float, left: bool, moved: bool, canvas: Canvas) -> list[Item]:
+def _line(date: str, canvas: Canvas, left: float, right: float, y: float) -> list[Item]:
+    """The line from 0 to 10 with its ticks, and its date at the text edge."""
+    items: list[Item] = [Stroke(((left, y), (right, y)), "ink", canvas.mm(0.7))]
+    for n in range(FAR + 1):
+        x, tall = left + (right - left) * n / FAR, canvas.mm(1.6 if n in (0, FAR // 2, FAR) else 0.9)
+        items.append(Stroke(((x, y - tall), (x, y + tall)), "ink", canvas.mm(0.35)))
+    return [*items, Label(0.0, y + canvas.body_pt * 0.127, date, canvas.body_pt, "ink", 700)]
+
+
+def _plant(groups: list[_Group], canvas: Canvas, left: float, right: float) -> list[Planted] | None:
+    step, extra = (right - left) / FAR, canvas.mm(2 * RADIUS + 2)
+    flags = [
+        Flag(left + step * g.at, canvas.width(g.names, canvas.body_pt, 700 if g.moved else 400) + extra) for g in groups
+    ]
+    return plant(flags, canvas.width_mm, lambda placed: max((p.row for p in placed), default=0))
+
+
+def _people(group: _Group, x: float, y: float, left: bool, canvas: Canvas) -> list[Item]:
     r = canvas.mm(RADIUS)
     d = r * 1.35
     mark: Item = Polygon(((x, y - d), (x + d, y), (x, y + d), (x - d, y)), "accent", "paper", canvas.mm(0.2))
-    if not moved:
+    if not group.moved:
         mark = Dot(x, y, r, "ink", "paper", canvas.mm(0.2))
     text_x = x + (-1 if left else 1) * (d + canvas.mm(0.9))
     baseline = y + canvas.body_pt * 0.12
     anchor: Literal["start", "end"] = "end" if left else "start"
-    return [mark, Label(text_x, baseline, name, canvas.body_pt, "accent" if moved else "ink", 700 if moved else 400, anchor)]
+    role: Role = "accent" if group.moved else "ink"
+    return [mark, Label(text_x, baseline, group.names, canvas.body_pt, role, 700 if group.moved else 400, anchor)]

@@ -84,11 +84,11 @@ def place(spec: Timeline, canvas: Canvas) -> Drawing:
     """The timeline on a canvas. Raises DoesNotFit where even numbers and a list are too much."""
     edge = canvas.mm(EDGE)
     scale = Scale(spec.from_.ordinal, ends(spec.to), edge, canvas.width_mm - edge)
-    events = _notes(spec, canvas)
+    events = _notes(spec)
     bars = [Bar(s.label.plain, s.from_.ordinal, ends(s.to), s.style) for s in spec.spans]
     below = draw_spans(bars, scale, canvas, 0.0)[1]
-    room = (canvas.height_mm or PAPER_ROOM) - (below + canvas.mm(2 * GAP) if bars else 0.0)
-    layout = arrange(events, scale, canvas, room)
+    room = (canvas.height_mm or PAPER_ROOM) - (below + canvas.air(GAP / 2) + canvas.mm(0.4) if bars else 0.0)
+    layout = arrange(events, scale, canvas, room, room - (canvas.air(2 * GAP) if bars else 0.0))
     if layout is None:
         return _numbered(spec, events, bars, scale, canvas)
     return _flagged(spec, layout, bars, scale, canvas)
@@ -106,53 +106,51 @@ def _flagged(spec: Timeline, layout: Layout, bars: list[Bar], scale: Scale, canv
     bottom = layout.height(canvas)
     if bars and layout.below:
         # The spans stand far from the axis here: its ticks are repeated above them.
-        items += ruler(scale, canvas, bottom + canvas.mm(GAP), labels=False)
-        bottom += canvas.mm(2 * GAP)
+        items += ruler(scale, canvas, bottom + canvas.air(GAP), labels=False)
+        bottom += canvas.air(2 * GAP)
     return _with_spans(spec, items, bars, scale, canvas, bottom)
 
 
 def _numbered(spec: Timeline, events: list[Note], bars: list[Bar], scale: Scale, canvas: Canvas) -> Drawing:
     if 2 * len(events) * (number_radius(canvas) + canvas.mm(0.4)) > canvas.width_mm:
         raise DoesNotFit(f"{len(events)} events are too many for one timeline; divide it")
-    axis = 2 * number_radius(canvas) + canvas.mm(5.8)
+    axis = 2 * number_radius(canvas) + canvas.air(5.6) + canvas.mm(0.2)
     items = ruler(scale, canvas, axis) + draw_numbers(events, scale, canvas, axis)
-    spans, height = draw_spans(bars, scale, canvas, axis + canvas.mm(TICK + GAP / 2))
-    top = axis + canvas.mm(TICK + GAP) + height + (canvas.mm(GAP) if bars else 0.0)
+    spans, height = draw_spans(bars, scale, canvas, axis + canvas.mm(TICK) + canvas.air(GAP / 2))
+    top = axis + canvas.mm(TICK) + canvas.air(GAP) + height + (canvas.air(GAP) if bars else 0.0)
     listed, length = list_below(events, canvas, top)
-    return _checked(spec, [*items, *spans, *listed], canvas, top + length)
+    return finished(spec, [*items, *spans, *listed], canvas, top + length, "so many events")
 
 
 def _with_spans(
     spec: Timeline, items: list[Item], bars: list[Bar], scale: Scale, canvas: Canvas, bottom: float
 ) -> Drawing:
     if not bars:
-        return _checked(spec, items, canvas, bottom)
-    top = bottom + canvas.mm(GAP / 2)
+        return finished(spec, items, canvas, bottom, "so many events")
+    top = bottom + canvas.air(GAP / 2)
     spans, height = draw_spans(bars, scale, canvas, top)
-    return _checked(spec, items + spans, canvas, top + height + canvas.mm(0.4))
+    return finished(spec, items + spans, canvas, top + height + canvas.mm(0.4), "so many events")
 
 
-def _checked(spec: Timeline, items: list[Item], canvas: Canvas, height: float) -> Drawing:
-    if canvas.height_mm is not None and height > canvas.height_mm:
-        raise DoesNotFit("the timeline is too full for a slide; leave out events or shorten their labels")
-    return finished(spec, items, canvas.width_mm, height)
-
-
-def _notes(spec: Timeline, canvas: Canvas) -> list[Note]:
+def _notes(spec: Timeline) -> list[Note]:
     """The events in the order of their dates."""
-    return sorted((_note(event, canvas) for event in spec.events), key=lambda n: (n.at, n.end, n.label))
+    return sorted((_note(event) for event in spec.events), key=lambda n: (n.at, n.end, n.label))
 
 
-def _note(event: Event | Moment, canvas: Canvas) -> Note:
+def _note(event: Event | Moment) -> Note:
     """A day, and a time that begins on a day, is pointed at where it begins; another time, in its middle."""
     start, end = event.date.ordinal, ends(event.end or event.date)
     at = start if event.date.day else (start + end) / 2
-    return Note(at, start, end, _when(event, canvas), event.label.plain)
+    return Note(at, start, end, _when(event), event.label.plain)
 
 
-def _when(event: Event | Moment, canvas: Canvas) -> str:
+def _when(event: Event | Moment) -> str:
+    """The date as the bank or the lesson words it, else written out: "April–May 1924"."""
     if event.when is not None:
         return event.when.plain
-    date = event.date
-    month = canvas.words.months[date.month - 1] if date.month else None
-    return "\u00a0".join(str(part) for part in (date.day, month, date.year) if part)
+    start, end = str(event.date), str(event.end or event.date)
+    if start == end:
+        return start
+    if event.end and event.date.month and event.date.year == event.end.year:
+        start = start.removesuffix(f"\u00a0{event.date.year}")
+    return f"{start}–{end}" if start.isalnum() else f"{start} – {end}"

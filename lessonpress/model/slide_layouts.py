@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
-from lessonpress.model.slide_tokens import FontRole, Points, SlideTokens, Slot
+from lessonpress.model.slide_tokens import FontRole, Points, SlideFonts, SlideTokens, Slot
 
 Weight = Annotated[float, Field(gt=0, le=10)]  # points
 
@@ -53,15 +53,21 @@ class TextLevel:
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """A line or a bar that a filled placeholder brings with it; it is drawn on the slide."""
+    """A line or a bar that a filled placeholder brings with it; it is drawn on the slide.
+
+    It begins `indent` cm from the placeholder's left edge and is as wide as the placeholder, or
+    `width` cm. It is left out when the role `unless` is filled.
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
     edge: Literal["top", "bottom", "left"]
     colour: Slot = "tx1"
     weight: Weight = 1
-    indent: float = 0  # cm from the placeholder's left edge
+    indent: float = 0
+    width: float = 0
     only_last: bool = False
+    unless: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +97,8 @@ class Placeholder:
     """A place for content. `role` is the slot that fills it, `idx` its number for PowerPoint.
 
     `group` names placeholders whose text gets one common size; `split` lets its text run on to
-    a second slide; `lead` numbers a cell; `key` is the colour of answers.
+    a second slide; `rest_below` sets all paragraphs but the first at the second level; `hug` makes
+    the box as wide as its text; `sure` text fits in the font's substitute too; `key` is the colour of answers.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -106,14 +113,15 @@ class Placeholder:
     anchor: Literal["t", "ctr", "b"] = "t"
     fill: Slot | Literal[""] = ""
     slant: Literal["", "right", "both"] = ""
-    hug: bool = False  # as wide as its text
+    hug: bool = False
     key: Slot = "accent1"
     variants: tuple[Variant, ...] = ()
     marks: tuple[Mark, ...] = ()
     lean: Lean | None = None
     group: str = ""
     split: bool = False
-    optional: bool = True
+    rest_below: bool = False
+    sure: bool = False
     max_lines: int = 0
 
 
@@ -174,6 +182,8 @@ class SlideLayouts:
 
     width: int
     height: int
+    fonts: SlideFonts
+    skew: float
     rule: Art
     title: Placeholder
     body: Placeholder
@@ -197,6 +207,8 @@ def slide_layouts(data: Mapping[str, Any], tokens: SlideTokens) -> SlideLayouts:
     return TypeAdapter(SlideLayouts).validate_python({
         "width": data["slide"][0],
         "height": data["slide"][1],
+        "fonts": tokens.fonts,
+        "skew": tokens.skew,
         "rule": {"colour": "tx1", "box": _box([*data["rule"], tokens.bar])},
         "cell": _level(data["cell"], data["styles"], tokens),
         "small": _level("small", data["styles"], tokens),

@@ -54,12 +54,20 @@ TIMELINE_L6: dict[str, Any] = {
     "events": ["T-10", "T-11", "T-12", "T-13", "T-16", "T-17", "T-19", "T-21"],
     "spans": [{"label": "Trotsky a member of the Politburo", "from": "1919-03", "to": "1926-10-23", "style": "solid"}],
 }  # fmt: skip
+CROWDED: dict[str, Any] = {
+    "kind": "timeline", "from": "1919", "to": "1925", "alt": "Every event of the samples.", "events": list(EVENTS),
+    "spans": [
+        {"label": "Stalin is General Secretary", "from": "1922-04-03", "to": "1929", "style": "solid"},
+        {"label": "Lenin ill", "from": "1922-05-25", "to": "1924-01-21", "style": "tint"},
+        {"label": "Contest with Trotsky", "from": "1923-10-08", "to": "1925-01-26", "style": "open"},
+    ],
+}  # fmt: skip
 SPECTRUM: dict[str, Any] = {
     "kind": "spectrum", "left": "Faster industry", "right": "Keep NEP", "alt": "Stalin, Zinoviev and Kamenev move; the others stay.",
     "panels": [
         {"date": "1924", "places": {"trotsky": "1", "zinoviev": "6", "kamenev": "6", "stalin": "7", "bukharin": "8", "rykov": "8", "tomsky": "8"}},
-        {"date": "1926", "places": {"trotsky": "1", "zinoviev": "2", "kamenev": "2", "stalin": "8", "bukharin": "9", "rykov": "8", "tomsky": "8"}},
-        {"date": "1928", "places": {"stalin": "0", "bukharin": "9", "rykov": "9", "tomsky": "9"}},
+        {"date": "1926", "places": {"trotsky": "1", "zinoviev": "2", "kamenev": "2", "stalin": "7", "bukharin": "8", "rykov": "8", "tomsky": "8"}},
+        {"date": "1928", "places": {"stalin": "0", "bukharin": "8", "rykov": "8", "tomsky": "8"}},
     ],
 }  # fmt: skip
 POSTS: dict[str, Any] = {
@@ -103,7 +111,7 @@ UNEMPLOYED: dict[str, Any] = {
     "note": "Registered unemployed. Official; the true number was higher.",
 }  # fmt: skip
 SAMPLES: dict[str, dict[str, Any]] = {
-    "timeline-l2": TIMELINE_L2, "timeline-l4": TIMELINE_L4, "timeline-l6": TIMELINE_L6, "spectrum": SPECTRUM, "posts": POSTS,
+    "timeline-l2": TIMELINE_L2, "timeline-l4": TIMELINE_L4, "timeline-l6": TIMELINE_L6, "timeline-crowded": CROWDED, "spectrum": SPECTRUM, "posts": POSTS,
     "flow": FLOW, "flow-whole": FLOW_WHOLE, "alliances": ALLIANCES, "votes": VOTES, "unemployed": UNEMPLOYED,
 }  # fmt: skip
 

@@ -24,13 +24,16 @@ class Run:
 class Paragraph:
     """One paragraph. `kind` is the class it carries: "", "key" (an answer) or "hint".
 
-    `level` counts from 0; `start` is the first number of a numbered list, on its first item only.
+    `level` counts from 0. `inside` names the kind of list that it stands in; only an item's first
+    paragraph has a `marker`, with `number` its place in a list that has numbers of `digits` figures.
     """
 
     runs: tuple[Run, ...]
     kind: Literal["", "key", "hint"] = ""
     marker: Literal["", "bullet", "1", "A", "a"] = ""
-    start: int = 1
+    number: int = 0
+    digits: int = 1
+    inside: Literal["", "bullet", "number"] = ""
     level: int = 0
     quote: bool = False
 
@@ -62,10 +65,17 @@ class Listing:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The list as text: each item's first paragraph carries the marker."""
         out: list[Paragraph] = []
-        for n, item in enumerate(self.items):
+        digits = len(str(self.start + len(self.items) - 1)) if self.style == "1" else 1
+        for n, item in enumerate(self.items, start=self.start):
             first, *rest = item.paragraphs
-            out += [replace(first, marker=self.style, start=self.start + n), *rest]
+            out.append(replace(first, marker=self.style, number=n, digits=digits))
+            out += [replace(p, digits=digits) if p.level == first.level else p for p in rest]
         return tuple(out)
+
+    def label(self, index: int) -> str:
+        """The number or letter of an item, counted from 0."""
+        number = self.start + index
+        return str(number) if self.style in ("1", "bullet") else chr(ord(self.style) + number - 1)
 
 
 @dataclass(frozen=True)

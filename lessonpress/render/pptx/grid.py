@@ -27,10 +27,10 @@ def read_table(table: etree._Element, read: Callable[[etree._Element], tuple[Par
         raise GridError("holds one <caption>, one <thead> and one <tbody>")
     if "thead" not in parts or "tbody" not in parts:
         raise GridError("needs <thead> and <tbody>")
-    alt = " ".join("".join(parts["caption"].itertext()).split()) if "caption" in parts else ""
+    alt = " ".join("".join(map(str, parts["caption"].itertext())).split()) if "caption" in parts else ""
     if not alt:
         raise GridError("needs a <caption>: its alternative text")
-    header = _rows(parts["thead"], read)
+    header = _rows(parts["thead"], read, head=True)
     rows = _rows(parts["tbody"], read)
     _check_shape(header, rows)
     if "data-chart" in table.attrib:
@@ -38,12 +38,14 @@ def read_table(table: etree._Element, read: Callable[[etree._Element], tuple[Par
     return Table(header[0], rows, alt, _widths(table, len(header[0])))
 
 
-def _rows(part: etree._Element, read: Callable[[etree._Element], tuple[Paragraph, ...]]) -> tuple[tuple[Cell, ...], ...]:
+def _rows(
+    part: etree._Element, read: Callable[[etree._Element], tuple[Paragraph, ...]], *, head: bool = False
+) -> tuple[tuple[Cell, ...], ...]:
     rows = []
     for row in part:
         if row.tag != "tr" or any(cell.tag not in ("th", "td") for cell in row):
             raise GridError("rows are <tr> with <th> and <td>")
-        rows.append(tuple(Cell(read(cell), cell.tag == "th") for cell in row))
+        rows.append(tuple(Cell(read(cell), head or cell.tag == "th") for cell in row))
     return tuple(rows)
 
 

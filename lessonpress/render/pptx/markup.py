@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 SVG = "{http://www.w3.org/2000/svg}svg"
-XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+XHTML = "{http://www.w3.org/1999/xhtml}"
 
 # Every element that may stand in markup, with its attributes.
 ATTRIBUTES: dict[str, frozenset[str]] = {
@@ -49,7 +49,6 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "th": frozenset({"scope", "lang"}),
     "td": frozenset({"class", "lang"}),
     "figure": frozenset(),
-    "figcaption": frozenset(),
     "img": frozenset({"src", "alt"}),
     "strong": frozenset({"class", "lang"}),
     "em": frozenset({"class", "lang"}),
@@ -73,6 +72,7 @@ def read_markup(text: str) -> Deck:
         root = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
         raise MarkupError(f"the slide markup is not well-formed: {error}") from error
+    _drop_namespace(root)
     _check_names(root)
     if root.tag != "deck":
         _fail(root, "the markup of a deck begins with <deck>")
@@ -104,6 +104,12 @@ def _required(element: etree._Element, attribute: str) -> str:
 def _date(root: etree._Element) -> str:
     value = _required(root, "revised")
     return value if _DATE.fullmatch(value) else _fail(root, f"revised={value!r} is not a date such as 2026-11-01")
+
+
+def _drop_namespace(root: etree._Element) -> None:
+    """Markup may declare the namespace of XHTML; the rest of this module does without it."""
+    for element in root.iter(XHTML + "*"):
+        element.tag = etree.QName(element).localname
 
 
 def _check_names(element: etree._Element) -> None:
@@ -253,13 +259,14 @@ def _listing(element: etree._Element, style: Run, level: int) -> Listing:
     start = element.get("start", "1")
     if not start.isdigit():
         _fail(element, f"start={start!r} is not a number")
-    items = tuple(Item(_item(li, _styled(li, style), level)) for li in _only(element, "li"))
+    inside: Literal["bullet", "number"] = "bullet" if marker == "bullet" else "number"
+    items = tuple(Item(_item(li, _styled(li, style), level, inside)) for li in _only(element, "li"))
     if not items:
         _fail(element, "has no <li>")
     return Listing(cast('Literal["bullet", "1", "A", "a"]', marker), int(start), items)
 
 
-def _item(li: etree._Element, style: Run, level: int) -> tuple[Paragraph, ...]:
+def _item(li: etree._Element, style: Run, level: int, inside: Literal["bullet", "number"]) -> tuple[Paragraph, ...]:
     """The paragraphs of an item: its own text, or its <p>; then those of inner lists."""
     inner = [child for child in li if child.tag in ("ul", "ol")]
     if any(child.tag == "p" for child in li):
@@ -269,7 +276,7 @@ def _item(li: etree._Element, style: Run, level: int) -> tuple[Paragraph, ...]:
     if not own[0].text.strip():
         _fail(li, "is empty")
     nested = (paragraph for child in inner for paragraph in _listing(child, style, level + 1).paragraphs())
-    return (*(replace(paragraph, level=level) for paragraph in own), *nested)
+    return (*(replace(paragraph, level=level, inside=inside) for paragraph in own), *nested)
 
 
 def _paragraph(element: etree._Element, style: Run, without: frozenset[str] = frozenset()) -> Paragraph:
@@ -283,7 +290,7 @@ def _styled(element: etree._Element, style: Run) -> Run:
     return replace(
         style,
         lang=element.get("lang", style.lang),
-        bold=style.bold or tag in ("strong", "th"),
+        bold=style.bold or tag == "strong",
         italic=style.italic or tag == "em",
         key=style.key or element.get("class") == "key",
         link=_target(element) if tag == "a" else style.link,

@@ -1,0 +1,263 @@
+"""Content to files: load, pose, compose, plan, render, write; each arrow one function."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from lessonpress import __version__
+from lessonpress.compose.artefacts import DOCUMENTS, compose_lesson
+from lessonpress.compose.jobs import Artefact
+from lessonpress.compose.kit import Kit, make_kit
+from lessonpress.diagnostics import Diagnostic, Place, Severity, did_you_mean
+from lessonpress.errors import ContentError, UsageError
+from lessonpress.load import Library, load
+from lessonpress.load.unit import LoadedUnit
+from lessonpress.model.base import LEVELS, Course, Level
+from lessonpress.model.lesson import ResolvedLesson, Unit
+from lessonpress.plan import Made, Plan, make_plan
+from lessonpress.render import render_all
+from lessonpress.render.rendered import Anchor, Rendered
+from lessonpress.theme import load_theme, themes
+from lessonpress.write import read_manifest, remove, sha256, sizes, write_file, write_manifest
+
+MAX_SHIFT_MM = 0.1
+"""How far a question may stand from its place on the sheet, on the key."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a build is asked for; `None` means all, or what the unit says."""
+
+    content: Path
+    output: Path
+    templates: Path
+    lessons: tuple[str, ...] = ()
+    only: tuple[str, ...] = DOCUMENTS
+    levels: tuple[Level, ...] = LEVELS
+    course: Course = "gcse"
+    seed: int | None = None
+    paper: str = "a4"
+    theme: str | None = None
+    jobs: int = 1
+    strict: bool = False
+    revised: str | None = None
+    """A date that stands in for the content's own, from SOURCE_DATE_EPOCH."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build did: the plan, the paths written, removed and failed, and all that was said."""
+
+    plan: Plan
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    seeds: tuple[int, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing was skipped and nothing failed."""
+        return not self.failed and not any(d.is_error for d in self.diagnostics)
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Who is told how a build goes on: each stage as it begins, each file as it is done."""
+
+    stage: Callable[[str], None] = lambda name: None
+    total: Callable[[int], None] = lambda count: None
+    done: Callable[[str], None] = lambda path: None
+
+
+@dataclass
+class _Log:
+    """What a build gathers while it runs."""
+
+    made: dict[str, Made]
+    written: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def build(options: Options, watch: Watch | None = None) -> Outcome:
+    """Bring the output folder up to date with the content.
+
+    Raises ContentError where nothing can be built, UsageError for options that fit nothing.
+    """
+    watch = watch or Watch()
+    watch.stage("load")
+    library = load_library(options)
+    if options.strict and library.has_errors or not any(unit.lessons for unit in library.units):
+        raise ContentError(library.diagnostics)
+    chosen = select(library, options.lessons)
+    watch.stage("compose")
+    artefacts, said = compose_all(chosen, options)
+    watch.stage("plan")
+    made = read_manifest(options.output)
+    living = {lesson_key(unit, stem) for unit in library.units for stem in (*(x.stem for x in unit.lessons), *unit.broken)}
+    plan = make_plan(artefacts, made, sizes(options.output, made), tools(), living)
+    log = _Log(made, diagnostics=[*library.diagnostics, *said, *_remembered(plan, made)])
+    watch.stage("render")
+    watch.total(len(plan.stale))
+    _render(plan, options, log, watch)
+    _check_shifts(artefacts, log)
+    watch.stage("write")
+    remove(options.output, plan.orphans)
+    for path in plan.orphans:
+        log.made.pop(path, None)
+    if log.written or plan.orphans or not made:
+        write_manifest(options.output, log.made)
+    seeds = tuple(sorted({options.seed if options.seed is not None else unit.unit.seed for unit, _ in chosen if unit.unit}))
+    return Outcome(plan, tuple(sorted(log.written)), plan.orphans, tuple(sorted(log.failed)), tuple(log.diagnostics), seeds)
+
+
+def load_library(options: Options) -> Library:
+    """The content, read and checked against the fonts of each unit's theme."""
+
+    def glyphs(unit: Unit) -> frozenset[int] | None:
+        return load_theme(options.templates, _theme_name(options, unit)).coverage()
+
+    return load(options.content, options.templates, glyphs, options.course, _short_name)
+
+
+def _short_name(path: Path) -> str:
+    """A path as it is told: from the working folder's point of view where it was given so."""
+    return path.as_posix()
+
+
+def _theme_name(options: Options, unit: Unit) -> str:
+    name = options.theme or unit.theme
+    known = themes(options.templates)
+    if name not in known:
+        raise UsageError(f'no theme is called "{name}"; {did_you_mean(name, known) or "known: " + ", ".join(known)}')
+    return name
+
+
+def lesson_key(unit: LoadedUnit, stem: str) -> str:
+    """How the manifest names a lesson."""
+    return f"{unit.slug}/{stem}"
+
+
+def select(library: Library, wanted: Sequence[str]) -> list[tuple[LoadedUnit, ResolvedLesson]]:
+    """The sound lessons that a call asks for, by stem or number. Raises UsageError for one that does not exist."""
+    sound = [(unit, lesson) for unit in library.units for lesson in unit.lessons]
+    if not wanted:
+        return sound
+    names = {stem for unit in library.units for stem in (*(x.stem for x in unit.lessons), *unit.broken)}
+    chosen = []
+    for word in wanted:
+        stem = Path(word).stem
+        hits = [name for name in names if name == stem or (word.isdigit() and name.split("-")[0].lstrip("0") == word.lstrip("0"))]
+        if not hits:
+            raise UsageError(f'no lesson is called "{word}"; {did_you_mean(word, names) or "known: " + ", ".join(sorted(names))}')
+        chosen += [pair for pair in sound if pair[1].stem in hits and pair not in chosen]
+    return chosen
+
+
+def compose_all(chosen: Sequence[tuple[LoadedUnit, ResolvedLesson]], options: Options) -> tuple[list[Artefact], list[Diagnostic]]:
+    """The artefacts of the chosen lessons, and what composing them brought to light."""
+    artefacts: list[Artefact] = []
+    said: list[Diagnostic] = []
+    kits: dict[tuple[str, str], Kit] = {}
+    for unit, lesson in chosen:
+        name = _theme_name(options, lesson.unit)
+        key = (name, lesson.unit.lang)
+        if key not in kits:
+            kits[key] = make_kit(options.templates, load_theme(options.templates, name), lesson.unit.lang, options.paper)
+        if options.revised:
+            lesson = replace(lesson, unit=lesson.unit.model_copy(update={"revised": options.revised}))
+        seed = options.seed if options.seed is not None else lesson.unit.seed
+        mine = compose_lesson(kits[key], unit, lesson, seed, options.only, options.levels, _folder(options, lesson.unit))
+        artefacts += mine.artefacts
+        said += mine.diagnostics
+    return artefacts, said
+
+
+def _folder(options: Options, unit: Unit) -> str:
+    """What stands between a lesson's folder and its files when the build is not the standard one."""
+    parts = [options.paper if options.paper != "a4" else "", options.theme if options.theme not in (None, unit.theme) else ""]
+    return "/".join(part for part in parts if part)
+
+
+def _render(plan: Plan, options: Options, log: _Log, watch: Watch) -> None:
+    jobs = [artefact.job for artefact, _ in plan.stale]
+    for index, rendered in render_all(jobs, options.jobs):
+        artefact, key = plan.stale[index]
+        said = [replace(d, place=Place(artefact.path)) for d in rendered.diagnostics]
+        log.diagnostics += said
+        if any(d.is_error for d in said):
+            log.failed.append(artefact.path)
+        else:
+            write_file(options.output / artefact.path, rendered.data)
+            log.made[artefact.path] = _made(artefact, key, rendered, said)
+            log.written.append(artefact.path)
+        watch.done(artefact.path)
+
+
+def _made(artefact: Artefact, key: str, rendered: Rendered, said: Sequence[Diagnostic]) -> Made:
+    anchors = tuple((a.name, a.page, a.x, a.y) for a in rendered.anchors)
+    notes = tuple({"code": d.code, "message": d.message, "hint": d.hint, "severity": str(d.severity)} for d in said)
+    return Made(key, sha256(rendered.data), len(rendered.data), rendered.pages, artefact.lesson, artefact.document, artefact.level, anchors, notes)
+
+
+def _remembered(plan: Plan, made: dict[str, Made]) -> Iterator[Diagnostic]:
+    """What was said of files that are fresh: a warning does not go away by itself."""
+    for artefact in plan.fresh:
+        for note in made[artefact.path].diagnostics:
+            yield Diagnostic(note["code"], note["message"], Place(artefact.path), note["hint"], Severity(note["severity"]))
+
+
+def _check_shifts(artefacts: Sequence[Artefact], log: _Log) -> None:
+    """Hold each key beside its sheet; a question that moved is an error."""
+    for shift in shifts(artefacts, log.made):
+        if shift.mm > MAX_SHIFT_MM:
+            message = f"the question {shift.name} stands {shift.mm:.2f} mm from its place on the sheet"
+            log.diagnostics.append(Diagnostic("key-shift", message, Place(shift.path), "a blank of this kind changes size with its answer"))
+            log.failed.append(shift.path)
+
+
+@dataclass(frozen=True)
+class Shift:
+    """How far a question of a key stands from its place on the sheet, in mm; another page counts as a page."""
+
+    path: str
+    name: str
+    mm: float
+
+
+def shifts(artefacts: Sequence[Artefact], made: dict[str, Made]) -> Iterator[Shift]:
+    """The shift of every question of every key that has a sheet beside it."""
+    by_name = {(a.lesson, a.document, a.level): a for a in artefacts}
+    for artefact in artefacts:
+        sheet = by_name.get((artefact.lesson, "worksheet", artefact.level))
+        if artefact.document != "answer-key" or sheet is None or sheet.path not in made or artefact.path not in made:
+            continue
+        there = {name: Anchor(name, page, x, y) for name, page, x, y in made[artefact.path].anchors}
+        for name, page, x, y in made[sheet.path].anchors:
+            key = there.get(name)
+            if key is None or key.page != page:
+                yield Shift(artefact.path, name, 297.0)
+            else:
+                yield Shift(artefact.path, name, max(abs(key.x - x), abs(key.y - y)))
+
+
+def tools() -> dict[str, str]:
+    """The versions that decide the bytes of what is printed."""
+    found = {"lessonpress": __version__}
+    for name in ("weasyprint", "python-pptx", "jinja2", "fonttools", "lxml", "xlsxwriter", "pydyf"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:  # pragma: no cover - all are dependencies
+            found[name] = "none"
+    return found
+
+
+def check(options: Options) -> tuple[Library, tuple[Diagnostic, ...]]:
+    """The content with all that is wrong with it, found without printing anything."""
+    library = load_library(options)
+    _, said = compose_all(select(library, options.lessons), options)
+    return library, (*library.diagnostics, *said)

@@ -1,0 +1,124 @@
+"""`lessonpress build`: bring the output folder up to date."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lessonpress.build import Options, Outcome, Watch, build
+from lessonpress.cli.options import chosen, content_option, source_date, templates_folder
+from lessonpress.compose.artefacts import DOCUMENTS
+from lessonpress.diagnostics import render
+from lessonpress.model.base import LEVELS
+
+
+@click.command(name="build", short_help="Build worksheets, keys, readings and decks.")
+@click.argument("lessons", nargs=-1, metavar="[LESSON]...")
+@content_option
+@click.option("--output", default="output", show_default=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--only", callback=chosen(DOCUMENTS), metavar="LIST", help="Documents: " + ", ".join(DOCUMENTS) + ".")
+@click.option("--levels", callback=chosen(LEVELS), metavar="LIST", help="Levels: " + ", ".join(LEVELS) + ".")
+@click.option("--course", type=click.Choice(["gcse", "alevel", "ib"]), default="gcse", show_default=True, help="Which exam questions and mark schemes.")
+@click.option("--seed", type=click.IntRange(min=0), help="Seed of all that is shuffled; default: the unit's.")
+@click.option("--paper", type=click.Choice(["a4"]), default="a4", show_default=True, help="Paper size.")
+@click.option("--theme", help="Theme; default: the unit's.")
+@click.option("--jobs", type=click.IntRange(min=1, max=64), help="Worker processes; default: one a core.")
+@click.option("--strict", is_flag=True, help="Build nothing when anything has an error.")
+@click.option("--timings", is_flag=True, help="Say how long each stage took.")
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
+@click.option("--quiet", is_flag=True, help="Print errors only.")
+def command(lessons: tuple[str, ...], timings: bool, as_json: bool, quiet: bool, jobs: int | None, **given: Any) -> int:
+    """Build the lessons named by stem or number; all lessons without a name."""
+    options = Options(templates=templates_folder(), lessons=lessons, jobs=jobs or os.cpu_count() or 1, revised=source_date(), **given)
+    clock = _Clock()
+    with _progress(quiet or as_json) as bar:
+        outcome = build(options, Watch(clock.stage, bar.total, bar.done))
+    clock.stage("")
+    if as_json:
+        click.echo(json.dumps(_as_json(outcome), ensure_ascii=False, indent=1))
+    else:
+        _tell(outcome, quiet=quiet)
+    if timings:
+        for name, seconds in clock.stages:
+            click.echo(f"{name:>8} {seconds:7.2f} s", err=True)
+    return 0 if outcome.ok else 1
+
+
+def _tell(outcome: Outcome, *, quiet: bool) -> None:
+    for diagnostic in outcome.diagnostics:
+        if diagnostic.is_error or not quiet:
+            click.echo(render(diagnostic), err=True)
+    if quiet:
+        return
+    if outcome.written:
+        click.echo(f"{len(outcome.written)} files written, {len(outcome.plan.fresh)} were fresh (seed {', '.join(map(str, outcome.seeds))})")
+    elif not outcome.failed:
+        click.echo(f"nothing was stale: {len(outcome.plan.fresh)} files are fresh")
+    for path in outcome.removed:
+        click.echo(f"removed {path}: its lesson is gone")
+    if outcome.failed:
+        click.echo(f"{len(outcome.failed)} files failed; what stood there before is left as it was", err=True)
+
+
+def _as_json(outcome: Outcome) -> dict[str, Any]:
+    return {
+        "written": list(outcome.written),
+        "fresh": sorted(artefact.path for artefact in outcome.plan.fresh),
+        "removed": list(outcome.removed),
+        "failed": list(outcome.failed),
+        "seeds": list(outcome.seeds),
+        "diagnostics": [diagnostic.as_dict() for diagnostic in outcome.diagnostics],
+    }
+
+
+class _Clock:
+    """Notes how long each stage takes."""
+
+    def __init__(self) -> None:
+        self.stages: list[tuple[str, float]] = []
+        self._name, self._start = "", time.perf_counter()
+
+    def stage(self, name: str) -> None:
+        """A stage begins, and the one before it ends."""
+        now = time.perf_counter()
+        if self._name:
+            self.stages.append((self._name, now - self._start))
+        self._name, self._start = name, now
+
+
+class _Bar:
+    """A progress bar on a terminal; nothing elsewhere."""
+
+    def __init__(self, progress: Any = None) -> None:
+        self._progress, self._task = progress, None
+
+    def total(self, count: int) -> None:
+        """How many files there are to make."""
+        if self._progress is not None and count:
+            self._task = self._progress.add_task("printing", total=count)
+
+    def done(self, path: str) -> None:
+        """One more is done."""
+        if self._progress is not None and self._task is not None:
+            self._progress.update(self._task, advance=1, description=path)
+
+
+@contextmanager
+def _progress(silent: bool) -> Iterator[_Bar]:
+    if silent or not sys.stderr.isatty():
+        yield _Bar()
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    console = Console(stderr=True)
+    with Progress(BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), console=console, transient=True) as progress:
+        yield _Bar(progress)

@@ -1,0 +1,142 @@
+"""Ink: the one thing that may be handed an answer under seal.
+
+On a sheet ink gives nothing and never looks. On a key it gives the answer, and remembers what
+it wrote: the notes after the key need what was too long, and the checks need every answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+from pydantic import BaseModel
+
+from lessonpress.measure import Face, wrap
+from lessonpress.model.gaps import Gap, GapText
+from lessonpress.model.sealed import Sealed, reveal
+from lessonpress.model.text import Line, Prose
+
+PT_PER_MM = 72 / 25.4
+KEY_SIZE = 11.5
+"""The size of answers on ruled lines, in points."""
+SLACK = 0.98
+"""Lines are filled to this part: the measured widths leave kerning out."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """An answer that ink wrote: in which task, and as plain text."""
+
+    task: str
+    text: str
+
+
+@dataclass
+class Ink:
+    """Writes answers on keys and nothing on sheets."""
+
+    is_key: bool
+    face: Face
+    word: Callable[[str], str]
+    """The label of a key, for true and false."""
+    task: str = ""
+    spilled: list[tuple[str, Markup]] = field(default_factory=list)
+    written: list[Written] = field(default_factory=list)
+
+    def __call__(
+        self, answer: Sealed[Any] | None, lines: int | None = None, width: float | None = None, size: float = KEY_SIZE, q: str = ""
+    ) -> Any:
+        """The answer on a key, an empty string on a sheet; `lines` breaks it into that many pieces of `width` mm."""
+        if not self.is_key or answer is None:
+            return [""] * lines if lines is not None else ""
+        value = reveal(answer)
+        self.written.append(Written(self.task, self._plain(value)))
+        if lines is None:
+            return self._markup(value)
+        return self._broken(value, lines, width or 0.0, size, q or self.task)
+
+    def plain(self, answer: Sealed[Any] | None) -> str:
+        """The answer without marks, for drawings."""
+        if not self.is_key or answer is None:
+            return ""
+        text = self._plain(reveal(answer))
+        self.written.append(Written(self.task, text))
+        return text
+
+    def _plain(self, value: Any) -> str:
+        if isinstance(value, bool):
+            return self.word("true" if value else "false")
+        return str(getattr(value, "plain", value))
+
+    def _markup(self, value: Any) -> Markup:
+        if isinstance(value, bool):
+            return escape(self._plain(value))
+        return Markup(value.__html__()) if hasattr(value, "__html__") else escape(value)  # noqa: S704 - rich text escapes itself
+
+    def _broken(self, value: Any, lines: int, width: float, size: float, q: str) -> list[Markup]:
+        """The answer in `lines` pieces; what does not fit ends in an ellipsis and is kept whole for the notes."""
+        paragraphs = value.paragraphs if hasattr(value, "paragraphs") else (value if isinstance(value, Line) else Line.parse(self._plain(value)),)
+        pieces = [piece for line in paragraphs for piece in break_line(self.face, line, size, width * PT_PER_MM * SLACK)]
+        if len(pieces) > lines:
+            self.spilled.append((q, self._markup(value)))
+            room = width * PT_PER_MM * SLACK - self.face.width("…", size)
+            last = break_line(self.face, pieces[lines - 1], size, room)[0]
+            pieces = [*pieces[: lines - 1], Line((*last.runs, *Line.parse("…").runs))]
+        marked = [Markup(piece.__html__()) for piece in pieces]  # noqa: S704 - rich text escapes itself
+        return [*marked, *[Markup("")] * (lines - len(marked))]
+
+
+def break_line(face: Face, line: Line, size: float, width: float) -> list[Line]:
+    """A rich line broken into printed lines of at most `width` points, its marks kept."""
+    text = line.plain
+    out, at = [], 0
+    for piece in wrap(face, text, size, width):
+        start = text.index(piece, at) if piece else at
+        out.append(cut(line, start, start + len(piece)))
+        at = start + len(piece)
+    return out or [Line(())]
+
+
+def cut(line: Line, start: int, end: int) -> Line:
+    """The part of a rich line between two characters."""
+    runs, at = [], 0
+    for run in line.runs:
+        low, high = max(start - at, 0), min(end - at, len(run.text))
+        if low < high:
+            runs.append(type(run)(run.text[low:high], run.strong, run.em, run.lang))
+        at += len(run.text)
+    return Line(tuple(runs))
+
+
+def all_text(value: Any) -> str:
+    """Every text in a value and all that it holds, answers included; for checks, never for print."""
+    return "\n".join(_texts(value))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, Sealed):
+        yield from _texts(reveal(value))
+    elif isinstance(value, str):
+        yield value
+    elif isinstance(value, Line | Prose):
+        yield value.plain
+    elif isinstance(value, Gap):
+        yield from _texts(value.answer)
+    elif isinstance(value, GapText):
+        yield from ("".join(all_text(piece) for piece in paragraph) for paragraph in value.paragraphs)
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _texts(key)
+            yield from _texts(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts(item)
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            if name not in ("kind", "id", "covers", "levels", "pool", "date_ok", "skill"):
+                yield from _texts(getattr(value, name))
+    elif is_dataclass(value):
+        for item in fields(value):
+            yield from _texts(getattr(value, item.name))

@@ -1,0 +1,182 @@
+"""What only the composed text can show: leaked answers, missing evidence, dates that no bank knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import html
+
+from lessonpress.compose.answers import all_text
+from lessonpress.compose.kit import Kit
+from lessonpress.compose.paper import task_html
+from lessonpress.diagnostics import Diagnostic, Place, warning
+from lessonpress.load.checks import place_of
+from lessonpress.load.unit import LoadedUnit
+from lessonpress.model.activity import PHASES, Activity
+from lessonpress.model.base import Level
+from lessonpress.model.dates import PartialDate, printed_dates
+from lessonpress.model.lesson import ResolvedLesson
+from lessonpress.model.text import plain
+from lessonpress.pose import PosedLesson, Task
+
+READING_WORDS: dict[Level, tuple[int, int]] = {"support": (140, 180), "core": (220, 300), "challenge": (300, 380)}
+MAX_ANSWER_WORDS = 6
+"""Longer answers are sentences of the key: they stand nowhere else word for word."""
+
+
+@dataclass(frozen=True)
+class TaskText:
+    """What pupils read in a task, and the short answers that its key gives."""
+
+    task: Task
+    sheet: str
+    answers: tuple[str, ...]
+
+
+def check_composed(kit: Kit, unit: LoadedUnit, lesson: ResolvedLesson, posed: Mapping[Level, PosedLesson]) -> list[Diagnostic]:
+    """The problems of a lesson's text, each told once, at the activity that holds it."""
+    found: dict[tuple[str, Place], Diagnostic] = {}
+    places = Places(unit, lesson)
+    for level, sheet in posed.items():
+        texts = [_text(kit, unit, sheet, task) for task in sheet.tasks if task.activity.on_paper]
+        for diagnostic in (*_leaks(texts, places), *_words(sheet, level, places)):
+            found.setdefault((diagnostic.message, diagnostic.place), diagnostic)
+    for diagnostic in (*_dates(unit, lesson, places), *_evidence(unit, lesson, places)):
+        found.setdefault((diagnostic.message, diagnostic.place), diagnostic)
+    return list(found.values())
+
+
+class Places:
+    """Finds the place of an activity in its lesson file."""
+
+    def __init__(self, unit: LoadedUnit, lesson: ResolvedLesson) -> None:
+        self._document = unit.documents.get(lesson.stem)
+        self._where = {
+            activity.name: (phase, index) for phase in PHASES for index, activity in enumerate(getattr(lesson.core, phase))
+        }
+        self._fallback = Place(lesson.stem)
+
+    def of(self, name: str, *rest: Any) -> Place:
+        """The place of an activity, or of a value in it."""
+        if self._document is None or name not in self._where:
+            return self._fallback
+        return place_of(self._document, *self._where[name], *(rest or ("title",)))
+
+    def of_lesson(self, *loc: Any) -> Place:
+        """The place of a value of the lesson itself."""
+        return place_of(self._document, *loc) if self._document is not None else self._fallback
+
+
+def _text(kit: Kit, unit: LoadedUnit, posed: PosedLesson, task: Task) -> TaskText:
+    sheet, _ = task_html(kit, posed, task, images=unit.images)
+    _, written = task_html(kit, posed, task, key=True, images=unit.images)
+    return TaskText(task, normal(_strip(sheet)), tuple(dict.fromkeys(normal(w.text) for w in written)))
+
+
+def _strip(markup: str) -> str:
+    """The text of a piece of HTML, style sheets left out."""
+    if not markup.strip():
+        return ""
+    tree = html.fragment_fromstring(markup, create_parent="div")
+    for node in tree.xpath(".//style"):
+        node.getparent().remove(node)
+    return " ".join(" ".join(tree.itertext()).split())
+
+
+def normal(text: str) -> str:
+    """Text for comparing: plain signs, single spaces, small letters."""
+    return " ".join(plain(text).lower().split())
+
+
+def _leaks(texts: list[TaskText], places: Places) -> Iterator[Diagnostic]:
+    """Answers that stand printed in another activity of the sheet."""
+    for here in texts:
+        if here.task.kind in ("exit-ticket", "extended-writing"):
+            continue
+        for answer in here.answers:
+            words = answer.strip(" .,;:!?\"'()")
+            if not _tells(words):
+                continue
+            for other in texts:
+                if other.task.name == here.task.name or other.task.phase == "homework" or other.task.kind == "reading" and here.task.kind != "retrieval":
+                    continue
+                if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", other.sheet):
+                    message = f'"{words}", an answer of "{here.task.activity.title}", stands printed in "{other.task.activity.title}"'
+                    yield Diagnostic("leaked-answer", message, places.of(other.task.name), "say it in other words there, or ask for something else")
+
+
+def _tells(answer: str) -> bool:
+    """Whether an answer is one that could be read off: not a letter, a number or a whole sentence."""
+    return len(answer) > 3 and len(answer.split()) <= MAX_ANSWER_WORDS and answer not in ("true", "false") and bool(re.search(r"[^\W\d]|\d{4}", answer))
+
+
+def _words(posed: PosedLesson, level: Level, places: Places) -> Iterator[Diagnostic]:
+    """Readings that are too short or too long for their level."""
+    low, high = READING_WORDS[level]
+    for task in posed.tasks:
+        if task.kind == "reading":
+            words = task.activity.text.words  # type: ignore[attr-defined]
+            if not low * 0.95 <= words <= high * 1.05:
+                rest = ("text",) if level == "core" else (level, "text")
+                yield warning("reading-length", f"the reading has {words} words at {level} level; {low} to {high} fit it", places.of(task.name, *rest))
+
+
+def known_dates(unit: LoadedUnit) -> tuple[PartialDate, ...]:
+    """All dates of the events bank."""
+    return tuple(date for event in unit.banks.get("events", {}).values() for date in event.dates)
+
+
+def _dates(unit: LoadedUnit, lesson: ResolvedLesson, places: Places) -> Iterator[Diagnostic]:
+    """Dates to the month or day that no event of the bank bears."""
+    if not unit.banks.get("events"):
+        return
+    known = known_dates(unit)
+    for level in lesson.levels.values():
+        for _, activity in level.activities():
+            if activity.date_ok is None:
+                for text, date in _unknown(all_text(activity), known):
+                    yield _unknown_date(text, date, places.of(activity.name))
+    for index, item in enumerate(lesson.core.deck):
+        for text, date in _unknown(all_text(item), known):
+            yield _unknown_date(text, date, places.of_lesson("deck", index, "title"))
+
+
+def _unknown(text: str, known: tuple[PartialDate, ...]) -> Iterator[tuple[str, PartialDate]]:
+    for printed, date in printed_dates(plain(text)):
+        if not any(event.covers(date) for event in known):
+            yield printed, date
+
+
+def _unknown_date(text: str, date: PartialDate, place: Place) -> Diagnostic:
+    hint = "correct it, add it to an event (also:), or say on the activity why it is right: date_ok: ..."
+    return Diagnostic("unknown-date", f'no event of banks/events.yaml bears the date "{date}" ({text})', place, hint)
+
+
+def _evidence(unit: LoadedUnit, lesson: ResolvedLesson, places: Places) -> Iterator[Diagnostic]:
+    """Activities that claim to teach a point whose evidence does not stand in any that covers it."""
+    for claim, activities in covering(lesson).items():
+        point = unit.points.get(claim)
+        if point is None:
+            continue
+        missing = missing_evidence(point.evidence, activities)
+        if missing:
+            message = f'{claim} is covered here, but its evidence does not stand in the text or the key: "{missing[0]}"'
+            yield Diagnostic("no-evidence", message, places.of(activities[0].name), "teach it in so many words, or correct evidence: in specification.yaml")
+
+
+def covering(lesson: ResolvedLesson) -> dict[str, list[Activity]]:
+    """The activities of a lesson at core level by the points that they cover."""
+    found: dict[str, list[Activity]] = {}
+    for _, activity in lesson.core.activities():
+        for claim in dict.fromkeys((*activity.covers, *(claim for claim, _ in activity.points))):
+            found.setdefault(claim, []).append(activity)
+    return found
+
+
+def missing_evidence(evidence: tuple[str, ...], activities: list[Activity]) -> list[str]:
+    """The phrases that stand in none of the activities that cover a point."""
+    text = normal("\n".join(all_text(activity) for activity in activities))
+    return [phrase for phrase in evidence if normal(phrase) not in text]

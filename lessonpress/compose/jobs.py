@@ -1,0 +1,44 @@
+"""What compose hands on: one value for each thing to print, plain and picklable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class HtmlDocument:
+    """A page description for paper: HTML with all its CSS, and the folder its fonts and images lie in."""
+
+    html: str
+    lang: str
+    title: str
+    root: str
+    revised: str
+    assets: tuple[tuple[str, str], ...] = ()
+    """Files that the page names, each with the hash of its content."""
+
+
+@dataclass(frozen=True)
+class Deck:
+    """Slide markup, and the parts of the PowerPoint base that it is printed on."""
+
+    markup: str
+    base: dict[str, str] = field(hash=False)
+    slides: str
+    """The theme's slide tokens, as JSON."""
+    root: str
+    assets: tuple[tuple[str, str], ...] = ()
+
+
+Job = HtmlDocument | Deck
+
+
+@dataclass(frozen=True)
+class Artefact:
+    """A file to make: its path below the output folder, the job, and whom it belongs to."""
+
+    path: str
+    job: Job
+    lesson: str
+    document: str
+    level: str = ""

@@ -1,0 +1,155 @@
+"""Compose the paper of a lesson: worksheet, answer key and reading as HTML."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from lessonpress.compose.answers import PT_PER_MM, SLACK, Ink, Written, break_line
+from lessonpress.compose.jobs import HtmlDocument
+from lessonpress.compose.kit import Kit, file_hash
+from lessonpress.diagrams import Diagram, place, template
+from lessonpress.diagrams.canvas import Canvas
+from lessonpress.model.base import Level
+from lessonpress.model.image import Image, load_image
+from lessonpress.model.text import Line, Prose
+from lessonpress.pose import PosedLesson, Task
+from lessonpress.theme import Theme
+
+SQUARES: dict[Level, int] = {"support": 1, "core": 2, "challenge": 3}
+SOURCE_SIZE = 12.0
+DRAWING_BODY, DRAWING_SMALL = 10.5, 9.5
+DRAWING_ROLES = ("ink", "ink2", "rule", "hair", "tint", "paper", "accent")
+WHITE = "#FFFFFF"
+
+
+@dataclass(frozen=True)
+class Page:
+    """What templates know of the page that they fill."""
+
+    kind: str
+    mode: str
+    level: Level
+    lang: str
+    paper: str
+    theme: Theme
+    css: str
+    flow: str = "table"
+    dir: str = "ltr"
+
+    @property
+    def is_key(self) -> bool:
+        """Whether this is an answer key."""
+        return self.mode == "key"
+
+    @property
+    def squares(self) -> int:
+        """How many of the three squares of the footer are filled."""
+        return SQUARES[self.level]
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A composed document, and what ink did in it."""
+
+    document: HtmlDocument
+    written: tuple[Written, ...]
+    spilled: tuple[str, ...]
+
+
+def compose_paper(kit: Kit, posed: PosedLesson, kind: str, *, key: bool = False, images: Path | None = None) -> Composed:
+    """The worksheet or reading of a posed lesson, or its key; the key is the sheet with ink."""
+    scene = Scene(kit, posed, kind, key=key, images=images)
+    html = kit.env.get_template(f"documents/{kind}.html.j2").render(scene.names())
+    unit = posed.lesson.unit
+    title = scene.title()
+    assets = tuple((str(path.relative_to(kit.templates)), file_hash(path)) for path in sorted(set(kit.theme.faces.values())))
+    document = HtmlDocument(html, unit.lang, title, str(kit.templates), unit.revised, assets)
+    return Composed(document, tuple(scene.ink.written), tuple(q for q, _ in scene.ink.spilled))
+
+
+def task_html(kit: Kit, posed: PosedLesson, task: Task, *, key: bool = False, images: Path | None = None) -> tuple[str, tuple[Written, ...]]:
+    """One task alone, as it stands on sheet or key, and the answers that were written in it."""
+    scene = Scene(kit, posed, "worksheet", key=key, images=images)
+    return str(scene.sheet_of(task)), tuple(scene.ink.written)
+
+
+class Scene:
+    """The names that a document's templates see."""
+
+    def __init__(self, kit: Kit, posed: PosedLesson, kind: str, *, key: bool, images: Path | None) -> None:
+        self.kit, self.posed, self.images = kit, posed, images
+        theme = kit.theme
+        self.page = Page(kind, "key" if key else "sheet", posed.level, posed.lesson.unit.lang, kit.paper, theme, stylesheet(kit))
+        self.ink = Ink(key, kit.faces["text-bold"], kit.labels)
+
+    def names(self) -> dict[str, Any]:
+        """The context of a document template."""
+        lesson = self.posed.lesson
+        return {
+            "page": self.page,
+            "lesson": lesson,
+            "sheet": lesson.levels[self.posed.level],
+            "posed": self.posed,
+            "unit": lesson.unit,
+            "tasks": self.posed.phase,
+            "label": self.kit.labels,
+            "ink": self.ink,
+            "key_only": self.key_only,
+            "sheet_of": self.sheet_of,
+            "source_lines": self.source_lines,
+            "drawing": self.drawing,
+            "picture": self.picture,
+            "doc_number": f"{lesson.sheet_id}-{'R' if self.page.kind == 'reading' else 'W'}{lesson.number}",
+            "document_title": self.title(),
+        }
+
+    def title(self) -> str:
+        """The title of the file: what it is, of which lesson."""
+        label, lesson = self.kit.labels, self.posed.lesson
+        what = label("answer_key") if self.page.is_key else label(self.page.kind)
+        return f"{label('lesson')} {lesson.number}: {lesson.core.title.plain} ({what})"
+
+    def key_only(self, caller: Callable[[], str]) -> str:
+        """The body of a `{% call key_only() %}` block, on keys alone; it is not evaluated on sheets."""
+        return caller() if self.page.is_key else ""
+
+    def sheet_of(self, task: Task) -> Markup:
+        """A task as its kind's template draws it."""
+        self.ink.task = task.name
+        kind = self.kit.env.get_template(f"activities/{task.kind}.html.j2")
+        macros = kind.make_module(self.names())
+        return Markup(macros.sheet(task))  # type: ignore[attr-defined]  # noqa: S704 - the macro's own markup
+
+    def source_lines(self, prose: Prose, width_mm: float, size: float = SOURCE_SIZE) -> list[tuple[int | None, Line]]:
+        """The lines of a source as they are printed; the first and every fifth carry their number."""
+        width = width_mm * PT_PER_MM * SLACK
+        lines = [piece for line in prose.paragraphs for piece in break_line(self.kit.faces["source"], line, size, width)]
+        return [(n if n == 1 or n % 5 == 0 else None, line) for n, line in enumerate(lines, 1)]
+
+    def drawing(self, diagram: Diagram, width_mm: float, ink: Any = None) -> Markup:
+        """A diagram as inline SVG of a width in mm; a blank in it is filled by ink on keys."""
+        canvas = Canvas(width_mm, None, DRAWING_BODY, DRAWING_SMALL, self.kit.drawing_faces())
+        colours = {role: self.kit.theme.colours.get(role, WHITE) for role in DRAWING_ROLES}
+        names = {"drawing": place(diagram, canvas), "ink": self.ink.plain, "colours": colours, "family": self.kit.theme.family}
+        return Markup(self.kit.env.get_template(template(diagram)).render(names))  # noqa: S704 - our own template
+
+    def picture(self, image: Image) -> str:
+        """An image of the content as a data address, so that no page names a file."""
+        if self.images is None:
+            return ""
+        data = load_image(self.images, image.file)
+        kind = "png" if data.startswith(b"\x89PNG") else "jpeg"
+        return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def stylesheet(kit: Kit) -> str:
+    """All CSS of a page in one text: faces, tokens, structure, theme."""
+    return kit.theme.stylesheet()
+
+

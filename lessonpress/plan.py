@@ -1,0 +1,64 @@
+"""What is stale: pure comparison of what is to be made with what was made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from lessonpress.compose.jobs import Artefact
+
+
+@dataclass(frozen=True)
+class Made:
+    """One file of the manifest: the key of the job that made it, its content's hash and size, what was said."""
+
+    key: str
+    sha256: str
+    size: int
+    pages: int
+    lesson: str
+    document: str
+    level: str = ""
+    anchors: tuple[Any, ...] = ()
+    diagnostics: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to render, what stands as it is, and what belongs to nothing any more."""
+
+    stale: tuple[tuple[Artefact, str], ...]
+    fresh: tuple[Artefact, ...]
+    orphans: tuple[str, ...]
+
+
+def job_key(artefact: Artefact, tools: Mapping[str, str]) -> str:
+    """The hash of everything that decides the bytes of a file: what is composed, assets, tools."""
+    text = json.dumps({"job": asdict(artefact.job), "kind": type(artefact.job).__name__, "tools": dict(tools)}, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def make_plan(
+    artefacts: Iterable[Artefact], made: Mapping[str, Made], present: Mapping[str, int], tools: Mapping[str, str], living: Iterable[str]
+) -> Plan:
+    """The plan for these artefacts.
+
+    `present` gives the sizes of the files that are there; `living` are the lessons that the content
+    still has: a manifest entry of any other is an orphan, whatever this call selected.
+    """
+    stale, fresh = [], []
+    wanted = set()
+    for artefact in artefacts:
+        key = job_key(artefact, tools)
+        wanted.add(artefact.path)
+        old = made.get(artefact.path)
+        if old is not None and old.key == key and present.get(artefact.path) == old.size:
+            fresh.append(artefact)
+        else:
+            stale.append((artefact, key))
+    alive = set(living)
+    orphans = tuple(sorted(path for path, entry in made.items() if path not in wanted and entry.lesson not in alive))
+    return Plan(tuple(stale), tuple(fresh), orphans)

@@ -1,0 +1,137 @@
+"""Print HTML to PDF. The only module that imports WeasyPrint."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from lessonpress.compose.jobs import HtmlDocument
+from lessonpress.diagnostics import Diagnostic, Place, warning
+from lessonpress.render.rendered import Anchor, Rendered
+
+if TYPE_CHECKING:
+    import weasyprint
+
+MM_PER_PX = 25.4 / 96
+_FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+{folders}
+<cachedir>{cache}</cachedir>
+<config><rescan><int>0</int></rescan></config>
+</fontconfig>
+"""
+
+
+def only_vendored_fonts(templates: Path) -> None:
+    """Let this process see the fonts of the templates and no others; call it before WeasyPrint is imported."""
+    folders = sorted({path.parent for path in (templates / "themes").rglob("*.ttf")})
+    cache = Path(tempfile.gettempdir()) / "lessonpress-fontconfig"
+    cache.mkdir(exist_ok=True)
+    listing = "\n".join(f"<dir>{folder}</dir>" for folder in folders)
+    with tempfile.NamedTemporaryFile("w", suffix=".conf", prefix="lessonpress-", delete=False, encoding="utf-8") as file:
+        file.write(_FONTCONFIG.format(folders=listing, cache=cache))
+    os.environ["FONTCONFIG_FILE"] = file.name
+
+
+class Printer:
+    """Prints documents one after the other, with one font configuration for all of them."""
+
+    def __init__(self, templates: Path) -> None:
+        only_vendored_fonts(templates)
+        # Imported here: whoever only plans must not pay for it.
+        import weasyprint
+        from weasyprint.text.fonts import FontConfiguration
+
+        self._weasyprint = weasyprint
+        self._fonts = FontConfiguration()
+        self._root = templates.resolve()
+
+    def render(self, job: HtmlDocument) -> Rendered:
+        """The PDF of a document, its pages, where its questions stand, and what WeasyPrint said."""
+        # Dates in the file come from the content, so that two builds are the same bytes.
+        os.environ["SOURCE_DATE_EPOCH"] = str(_epoch(job.revised))
+        gc.disable()
+        try:
+            with _Log() as log:
+                html = self._weasyprint.HTML(string=job.html, base_url=str(self._root) + "/", url_fetcher=self._fetcher())
+                document = html.render(font_config=self._fonts)
+                data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"lessonpress")
+                anchors = tuple(_anchors(document))
+                pages = len(document.pages)
+        finally:
+            gc.enable()
+        del document, html
+        gc.collect()
+        return Rendered(data, pages, anchors, tuple(_diagnostics(log.records, job.title)))
+
+    def _fetcher(self) -> Any:
+        """A fetcher that opens data addresses and files of the templates, and nothing else."""
+        from weasyprint.urls import URLFetcher
+
+        root = self._root
+
+        class Fetcher(URLFetcher):  # type: ignore[misc]
+            def fetch(self, url: str, headers: Any = None) -> Any:
+                if url.startswith("data:"):
+                    return super().fetch(url, headers)
+                from urllib.parse import unquote, urlsplit
+
+                parts = urlsplit(url)
+                path = Path(unquote(parts.path)).resolve()
+                if parts.scheme != "file" or not path.is_relative_to(root):
+                    raise ValueError(f"{url} lies outside the templates")
+                return super().fetch(url, headers)
+
+        return Fetcher()
+
+
+def _epoch(revised: str) -> int:
+    """Midnight UTC of a date yyyy-mm-dd, in seconds since 1970."""
+    import calendar
+    import datetime
+
+    return calendar.timegm(datetime.date.fromisoformat(revised).timetuple())
+
+
+class _Log(logging.Handler):
+    """Collects what WeasyPrint and fontTools log while a document is printed."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record.getMessage())
+
+    def __enter__(self) -> _Log:
+        logging.getLogger("weasyprint").addHandler(self)
+        return self
+
+    def __exit__(self, *args: object) -> None:
+        logging.getLogger("weasyprint").removeHandler(self)
+
+
+def _diagnostics(records: list[str], title: str) -> Iterator[Diagnostic]:
+    for message in dict.fromkeys(records):
+        if "missing" in message.lower() and "glyph" in message.lower():
+            yield Diagnostic("missing-glyph", message, Place(title), "use another sign, or add a font to the theme")
+        else:
+            yield warning("printer", message, Place(title))
+
+
+def _anchors(document: weasyprint.Document) -> Iterator[Anchor]:
+    """Where every element with data-q stands: page from 1, left and top in mm."""
+    for number, page in enumerate(document.pages, 1):
+        seen: set[str] = set()
+        for box in page._page_box.descendants():  # noqa: SLF001 - WeasyPrint gives positions no other way
+            element = getattr(box, "element", None)
+            name = element.get("data-q") if element is not None and hasattr(element, "get") else None
+            if name and name not in seen and box.element_tag == element.tag:
+                seen.add(name)
+                yield Anchor(name, number, round(box.position_x * MM_PER_PX, 3), round(box.position_y * MM_PER_PX, 3))

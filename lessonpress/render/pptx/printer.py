@@ -1,0 +1,207 @@
+"""Print arranged pages into a base: every placeholder filled, or taken away."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from pptx import Presentation
+from pptx.opc.constants import RELATIONSHIP_TYPE as RELATION
+
+from lessonpress.render.pptx import ooxml, package
+from lessonpress.render.pptx.arrange import Arranger, Fill, Page, SlideDiagnostic
+from lessonpress.render.pptx.charts import print_chart
+from lessonpress.render.pptx.content import Chart, Figure, Picture, Table
+from lessonpress.render.pptx.drawing import Drawer
+from lessonpress.render.pptx.fit import Typeset
+from lessonpress.render.pptx.marks import mark_box, slanted_ends
+from lessonpress.render.pptx.markup import MarkupError, read_markup
+from lessonpress.render.pptx.svg import DrawingError, read_svg
+from lessonpress.render.pptx.tables import plan_table, print_table
+from lessonpress.render.pptx.text import Writing, write_notes, write_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lxml import etree
+
+    from lessonpress.measure import Family
+    from lessonpress.model.slide_layouts import Box, SlideLayouts
+    from lessonpress.render.pptx.content import Deck
+
+
+@dataclass(frozen=True)
+class PrintedDeck:
+    """A .pptx file, its slides as (id, title), and what its author should mend."""
+
+    data: bytes
+    slides: tuple[tuple[str, str], ...]
+    diagnostics: tuple[SlideDiagnostic, ...]
+
+
+def print_deck(
+    markup: str,
+    base: Mapping[str, bytes | str],
+    layouts: SlideLayouts,
+    families: Mapping[str, Family],
+    images: Mapping[str, bytes] | None = None,
+) -> PrintedDeck:
+    """Print slide markup as a PowerPoint file, the same bytes for the same input.
+
+    `base` holds the parts of the theme by name, `families` the measuring faces by font name,
+    `images` the pictures by `src`. Raises MarkupError for what the markup may not hold and
+    DrawingError for what a drawing may not; text that does not fit is a diagnostic.
+    """
+    deck = read_markup(markup)
+    arranger = Arranger(deck, layouts, Typeset(layouts.fonts, families))
+    pages = arranger.pages()
+    printer = _Printer(deck, layouts, arranger.typeset, images or {}, Presentation(io.BytesIO(package.assemble(base))))
+    printer.print(pages)
+    return PrintedDeck(
+        data=printer.save(),
+        slides=tuple((page.id, page.title) for page in pages),
+        diagnostics=(*arranger.diagnostics, *printer.diagnostics),
+    )
+
+
+class _Printer:
+    """Fills one presentation."""
+
+    def __init__(
+        self, deck: Deck, layouts: SlideLayouts, typeset: Typeset, images: Mapping[str, bytes], presentation: Any
+    ) -> None:
+        self._deck = deck
+        self._layouts = layouts
+        self._typeset = typeset
+        self._images = images
+        self._presentation = presentation
+        self._slides: dict[str, Any] = {}
+        self.diagnostics: list[SlideDiagnostic] = []
+
+    def print(self, pages: Sequence[Page]) -> None:
+        """Add every slide first, so that a link can name a later one; then fill them."""
+        native = {layout.name: layout for layout in self._presentation.slide_layouts}
+        for page in pages:
+            self._slides[page.id] = self._presentation.slides.add_slide(native[page.layout.label])
+        for page in pages:
+            self._fill_slide(page)
+        named = [(name, [self._slides[p.id].slide_id for p in group]) for name, group in groupby(pages, _section)]
+        if any(name for name, _ in named):
+            ooxml.add_sections(self._presentation.part._element, named)
+
+    def save(self) -> bytes:
+        """The finished file."""
+        core = self._presentation.core_properties
+        core.title = self._deck.title
+        core.language = self._deck.lang
+        core.revision = 1
+        core.created = core.modified = dt.datetime.fromisoformat(self._deck.revised)
+        out = io.BytesIO()
+        self._presentation.save(out)
+        return package.freeze(out.getvalue(), self._deck.revised)
+
+    def _fill_slide(self, page: Page) -> None:
+        slide = self._slides[page.id]
+        slide._element.cSld.set("name", page.id)
+        writing = Writing(self._deck.lang, self._layouts.fonts, partial(self._link, slide))
+        fills = {fill.place.idx: fill for fill in page.fills}
+        for placeholder in list(slide.placeholders):
+            fill = fills.get(placeholder.placeholder_format.idx)
+            if fill is None:
+                placeholder._element.getparent().remove(placeholder._element)
+            else:
+                self._fill(page, slide, placeholder, fill, writing)
+        self._draw_marks(slide.shapes._spTree, page)
+        if page.layout.footers:
+            ooxml.copy_footers(slide._element, slide.slide_layout._element, self._deck.footer, self._deck.lang)
+        if page.notes:
+            write_notes(slide.notes_slide.notes_text_frame._txBody, page.notes, writing)
+
+    def _fill(self, page: Page, slide: Any, placeholder: Any, fill: Fill, writing: Writing) -> None:
+        if fill.object is not None:
+            self._fill_object(page, slide, placeholder, fill, writing)
+            return
+        ooxml.describe(placeholder._element, fill.place.label)
+        properties = placeholder._element.spPr
+        ends = slanted_ends(fill.place, fill.box, self._layouts.skew)
+        if fill.box != fill.place.box:
+            ooxml.place(properties.get_or_add_xfrm(), ends.middle)
+        if ends.corners:
+            ooxml.square(properties)
+        write_text(placeholder._element.txBody, fill.place, fill.paragraphs, fill.size, writing, fill.lead)
+
+    def _fill_object(self, page: Page, slide: Any, placeholder: Any, fill: Fill, writing: Writing) -> None:
+        content = fill.object
+        if isinstance(content, Table):
+            shape = self._table(page, placeholder, content, fill.box, writing)
+        elif isinstance(content, Chart):
+            shape = print_chart(placeholder, content, fill.box)._element
+        elif isinstance(content, Figure):
+            shape = self._figure(page, slide, placeholder, content, fill.box, writing)
+        else:
+            assert isinstance(content, Picture)
+            shape = self._picture(page, slide, placeholder, content, fill.box)
+        ooxml.describe(shape, fill.place.label, content.alt)
+
+    def _table(self, page: Page, placeholder: Any, table: Table, box: Box, writing: Writing) -> etree._Element:
+        level = self._layouts.cell
+        if not plan_table(table, box, level, self._typeset).fits:
+            self._say(page, f"the table does not fit its place at {level.floor:g} pt; shorten it")
+        element: etree._Element = print_table(placeholder, table, box, level, self._typeset, writing)._element
+        return element
+
+    def _figure(
+        self, page: Page, slide: Any, placeholder: Any, figure: Figure, box: Box, writing: Writing
+    ) -> etree._Element:
+        try:
+            sketch = read_svg(figure.svg)
+        except DrawingError as error:
+            raise DrawingError(f"slide {page.id!r}: {error}") from error
+        drawer = Drawer(sketch, box, self._typeset.family("minor"), writing, ooxml.next_id(slide.shapes._spTree))
+        for text, size in drawer.small_labels():
+            self._say(page, f"the label {text!r} of the drawing would be {size:.1f} pt; it is set in 18 pt")
+        group = drawer.draw()
+        return _replace(placeholder, group)
+
+    def _picture(self, page: Page, slide: Any, placeholder: Any, picture: Picture, box: Box) -> etree._Element:
+        """The whole picture, as large as its box allows."""
+        if picture.src not in self._images:
+            raise MarkupError(f"slide {page.id!r}: there is no picture {picture.src!r}")
+        shape = slide.shapes.add_picture(io.BytesIO(self._images[picture.src]), 0, 0)
+        scale = min(ooxml.emu(box.w) / shape.width, ooxml.emu(box.h) / shape.height)
+        shape.width, shape.height = round(shape.width * scale), round(shape.height * scale)
+        shape.left = ooxml.emu(box.x) + (ooxml.emu(box.w) - shape.width) // 2
+        shape.top = ooxml.emu(box.y) + (ooxml.emu(box.h) - shape.height) // 2
+        return _replace(placeholder, shape._element)
+
+    def _draw_marks(self, tree: etree._Element, page: Page) -> None:
+        """Draw the lines, bars and slanted ends that the filled placeholders bring with them."""
+        roles = {fill.place.role for fill in page.fills}
+        for fill in page.fills:
+            for corner in slanted_ends(fill.place, fill.box, self._layouts.skew).corners:
+                ooxml.add_shape(tree, corner, fill.place.fill, "End")
+            for mark in fill.place.marks:
+                if mark.unless not in roles and (fill.last or not mark.only_last):
+                    ooxml.add_bar(tree, mark_box(mark, fill.box), mark.colour, "Line")
+
+    def _link(self, slide: Any, target: str) -> str:
+        relation: str = slide.part.relate_to(self._slides[target].part, RELATION.SLIDE)
+        return relation
+
+    def _say(self, page: Page, message: str) -> None:
+        self.diagnostics.append(SlideDiagnostic(page.id, message))
+
+
+def _section(page: Page) -> str:
+    return page.section
+
+
+def _replace(placeholder: Any, shape: etree._Element) -> etree._Element:
+    """Put a shape where the placeholder was, so that reading order is kept."""
+    placeholder._element.addprevious(shape)
+    placeholder._element.getparent().remove(placeholder._element)
+    return shape

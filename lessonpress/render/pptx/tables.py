@@ -1,0 +1,151 @@
+"""Tables: column widths, row heights and text size, and the native table itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from pptx.enum.text import MSO_ANCHOR
+from pptx.shapes.placeholder import TablePlaceholder
+from pptx.util import Emu
+
+from lessonpress.measure import wrap_spans
+from lessonpress.model.slide_tokens import guid
+from lessonpress.render.pptx.fit import PITCH, PT_PER_CM, WIDTH_SLACK, Typeset, ladder, spans
+from lessonpress.render.pptx.ooxml import A, emu, place
+from lessonpress.render.pptx.text import Writing, write_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lessonpress.model.slide_layouts import Box, TextLevel
+    from lessonpress.render.pptx.content import Cell, Table
+
+ROW = 1.85  # cm, the height of a row that has room
+PADDING = 0.5  # cm above and below the text of a row together
+MARGIN_LEFT, MARGIN_RIGHT = 0.3, 0.2  # cm
+
+
+@dataclass(frozen=True)
+class TablePlan:
+    """Widths of columns and heights of rows in cm, size of text in points, and whether it fits."""
+
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    size: float
+    fits: bool
+
+
+def plan_table(table: Table, box: Box, level: TextLevel, typeset: Typeset) -> TablePlan:
+    """Set a table in its box at the largest size that fits, at the smallest if none does."""
+    for size in ladder(level.size, level.floor):
+        plan = _plan(table, box, replace(level, size=size), typeset)
+        if plan.fits:
+            return plan
+    return plan
+
+
+def table_pages(table: Table, box: Box, level: TextLevel, typeset: Typeset) -> list[Table]:
+    """The table, or when it is too long for its box the fewest tables of even length, heads repeated."""
+    rows = len(table.rows)
+    for count in range(1, rows + 1):
+        size = -(-rows // count)
+        parts = [replace(table, rows=table.rows[n : n + size]) for n in range(0, rows, size)]
+        if all(plan_table(part, box, level, typeset).fits for part in parts):
+            return parts
+    return [table]
+
+
+def _plan(table: Table, box: Box, level: TextLevel, typeset: Typeset) -> TablePlan:
+    widths = _widths(table, box.w, level, typeset)
+    rows = (table.header, *table.rows)
+    natural = [_row_height(row, widths, level, typeset) for row in rows]
+    whole = all(_word_width(cell, level, typeset) <= w for row in rows for cell, w in zip(row, widths, strict=True))
+    # Rows with room are equally high: as SPEC asks, or what the box leaves to each.
+    even = min(ROW, max(box.h / len(rows), max(natural)))
+    heights = tuple(max(height, even) for height in natural)
+    if sum(heights) > box.h:
+        heights = tuple(natural)
+    return TablePlan(widths, heights, level.size, fits=whole and sum(heights) <= box.h)
+
+
+def _widths(table: Table, total: float, level: TextLevel, typeset: Typeset) -> tuple[float, ...]:
+    """The columns in cm: those of the markup, or shared out by how much text each holds."""
+    wanted = table.widths
+    if not wanted:
+        rows = (table.header, *table.rows)
+        columns = list(zip(*rows, strict=True))
+        least = [max(_word_width(cell, level, typeset) for cell in column) for column in columns]
+        full = [max(_line_width(cell, level, typeset) for cell in column) for column in columns]
+        if sum(least) >= total:
+            wanted = tuple(least)
+        else:
+            # Each column gets its longest word, and of the rest a share by the text beyond that.
+            more = [max(f - w, 0.1) for f, w in zip(full, least, strict=True)]
+            rest = total - sum(least)
+            wanted = tuple(w + rest * m / sum(more) for w, m in zip(least, more, strict=True))
+    return tuple(width * total / sum(wanted) for width in wanted)
+
+
+def _row_height(row: Sequence[Cell], widths: Sequence[float], level: TextLevel, typeset: Typeset) -> float:
+    lines = max(_lines(cell, width, level, typeset) for cell, width in zip(row, widths, strict=True))
+    return lines * level.size * PITCH / PT_PER_CM + PADDING
+
+
+def _lines(cell: Cell, width: float, level: TextLevel, typeset: Typeset) -> int:
+    room = (width - MARGIN_LEFT - MARGIN_RIGHT) * PT_PER_CM * WIDTH_SLACK
+    style = _style(cell, level)
+    return sum(len(wrap_spans(spans(p, style, typeset), level.size, room)) for p in cell.paragraphs)
+
+
+def _word_width(cell: Cell, level: TextLevel, typeset: Typeset) -> float:
+    """The width in cm that the longest word of a cell needs, margins included."""
+    face = typeset.family(level.font).face(bold=_style(cell, level).bold)
+    words = (face.width(word, level.size) for word in cell.text.split())
+    return _with_margins(max(words, default=0))
+
+
+def _line_width(cell: Cell, level: TextLevel, typeset: Typeset) -> float:
+    """The width in cm that a cell needs to stand on one line, margins included."""
+    face = typeset.family(level.font).face(bold=_style(cell, level).bold)
+    return _with_margins(max(face.width(line, level.size) for line in cell.text.split("\n")))
+
+
+def _with_margins(points: float) -> float:
+    return points / PT_PER_CM / WIDTH_SLACK + MARGIN_LEFT + MARGIN_RIGHT
+
+
+def _style(cell: Cell, level: TextLevel) -> TextLevel:
+    return replace(level, bold=True) if cell.head else level
+
+
+def print_table(placeholder: Any, table: Table, box: Box, level: TextLevel, typeset: Typeset, writing: Writing) -> Any:
+    """Turn a placeholder into a native table and return its frame; says nothing when it is too tall."""
+    plan = plan_table(table, box, level, typeset)
+    rows = (table.header, *table.rows)
+    native = TablePlaceholder(placeholder._element, placeholder._parent)
+    frame = native.insert_table(len(rows), len(table.header))
+    place(frame._element.xfrm, replace(box, h=sum(plan.heights)))
+    _set_style(frame.table._tbl, heads=all(row[0].head for row in table.rows))
+    for column, width in zip(frame.table.columns, plan.widths, strict=True):
+        column.width = Emu(emu(width))
+    for native_row, height, row in zip(frame.table.rows, plan.heights, rows, strict=True):
+        native_row.height = Emu(emu(height))
+        for native_cell, cell in zip(native_row.cells, row, strict=True):
+            _print_cell(native_cell, cell, replace(level, size=plan.size), writing)
+    return frame
+
+
+def _set_style(table: Any, *, heads: bool) -> None:
+    properties = table.tblPr
+    properties.set("firstRow", "1")
+    properties.set("bandRow", "0")
+    properties.set("firstCol", "1" if heads else "0")
+    properties.find(A + "tableStyleId").text = guid("table-style")
+
+
+def _print_cell(native: Any, cell: Cell, level: TextLevel, writing: Writing) -> None:
+    native.vertical_anchor = MSO_ANCHOR.MIDDLE
+    native.margin_left, native.margin_right = Emu(emu(MARGIN_LEFT)), Emu(emu(MARGIN_RIGHT))
+    native.margin_top = native.margin_bottom = Emu(emu(PADDING / 4))
+    write_cell(native._tc.txBody, cell.paragraphs, level, writing)

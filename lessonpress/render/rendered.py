@@ -1,0 +1,27 @@
+"""What rendering gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lessonpress.diagnostics import Diagnostic
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """Where a question stands: its name, its page from 1, and the left and top of its box in mm."""
+
+    name: str
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The bytes of a file, how many pages or slides it has, where its questions stand, and its problems."""
+
+    data: bytes
+    pages: int
+    anchors: tuple[Anchor, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
