@@ -89,7 +89,7 @@ Span = tuple[Face, str]
 
 
 def wrap(face: Face, text: str, size_pt: float, width_pt: float) -> list[str]:
-    """Break text greedily into lines no wider than `width_pt` points; "\\n" breaks always."""
+    """Break text greedily into lines no wider than `width_pt` points; a newline always breaks."""
     return wrap_spans([(face, text)], size_pt, width_pt)
 
 

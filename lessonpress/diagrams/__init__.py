@@ -19,6 +19,8 @@ from lessonpress.diagrams.base import Diagram
 from lessonpress.diagrams.canvas import Canvas
 from lessonpress.diagrams.drawing import DoesNotFit, Drawing
 
+__all__ = ["KINDS", "AnyDiagram", "Diagram", "DoesNotFit", "Drawing", "Kind", "discover", "place", "template"]
+
 
 @dataclass(frozen=True, slots=True)
 class Kind:

@@ -97,7 +97,7 @@ def _words(head: str, size: float, canvas: Canvas) -> float:
 
 
 def _head_size(spec: Posts, heads: list[str], canvas: Canvas) -> float | None:
-    """The larger of the two sizes at which every word fits equal columns, else columns of their own width; None of neither."""
+    """The larger size at which the heads fit equal columns, else columns of their own width, else None."""
     room = canvas.width_mm - _names(spec, canvas)
     sizes = (canvas.body_pt, canvas.small_pt)
     needs = {size: [_words(head, size, canvas) for head in heads] for size in sizes}

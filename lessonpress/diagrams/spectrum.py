@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationInfo
+from pydantic import BeforeValidator, Field
 
 from lessonpress.diagrams.base import Diagram, finished
 from lessonpress.diagrams.canvas import Canvas
@@ -33,7 +33,7 @@ class Standing(Model):
     at: float = Field(ge=0, le=FAR)
 
 
-def _standings(value: Any, info: ValidationInfo) -> Any:
+def _standings(value: Any) -> Any:
     if isinstance(value, Mapping):
         return [{"person": person, "at": at} for person, at in value.items()]
     return value

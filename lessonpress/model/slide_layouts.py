@@ -8,7 +8,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
-from lessonpress.model.slide_tokens import FontRole, Points, SlideFonts, SlideTokens, Slot
+from lessonpress.model.slide_tokens import (  # noqa: TC001 - pydantic reads the annotations
+    FontRole,
+    Points,
+    SlideFonts,
+    SlideTokens,
+    Slot,
+)
 
 Weight = Annotated[float, Field(gt=0, le=10)]  # points
 
@@ -204,20 +210,22 @@ def slide_layouts(data: Mapping[str, Any], tokens: SlideTokens) -> SlideLayouts:
     if unknown:
         raise KeyError(f"theme {tokens.name!r} changes layouts that do not exist: {sorted(unknown)}")
     master = {name: _placeholder(name, data["master"][name], data, tokens) for name in MASTER_ROLES}
-    return TypeAdapter(SlideLayouts).validate_python({
-        "width": data["slide"][0],
-        "height": data["slide"][1],
-        "fonts": tokens.fonts,
-        "skew": tokens.skew,
-        "rule": {"colour": "tx1", "box": _box([*data["rule"], tokens.bar])},
-        "cell": _level(data["cell"], data["styles"], tokens),
-        "small": _level("small", data["styles"], tokens),
-        "layouts": [
-            _layout(name, _merge(entry, tokens.layouts.get(name, {})), data, tokens)
-            for name, entry in data["layouts"].items()
-        ],
-        **master,
-    })
+    return TypeAdapter(SlideLayouts).validate_python(
+        {
+            "width": data["slide"][0],
+            "height": data["slide"][1],
+            "fonts": tokens.fonts,
+            "skew": tokens.skew,
+            "rule": {"colour": "tx1", "box": _box([*data["rule"], tokens.bar])},
+            "cell": _level(data["cell"], data["styles"], tokens),
+            "small": _level("small", data["styles"], tokens),
+            "layouts": [
+                _layout(name, _merge(entry, tokens.layouts.get(name, {})), data, tokens)
+                for name, entry in data["layouts"].items()
+            ],
+            **master,
+        }
+    )
 
 
 MASTER_ROLES = ("title", "body", "footer", "number")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003 - pydantic reads the annotations
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
@@ -46,7 +46,7 @@ class SlideColours:
     accent5: Hex
     accent6: Hex
     hlink: Hex
-    folHlink: Hex  # noqa: N815  the name that PowerPoint uses
+    folHlink: Hex  # noqa: N815 - the name that PowerPoint uses
 
     def items(self) -> tuple[tuple[str, str], ...]:
         """The colours by name, in the order of a theme part."""

@@ -20,100 +20,220 @@ FONTS = ROOT / "templates" / "fonts" / "slides" / "liberation"
 
 EVENTS: dict[str, dict[str, str]] = {
     "T-03": {"date": "1919", "end": "1920", "when": "1919-1920", "label": "Trotsky promotes labour armies"},
-    "T-04": {"date": "1921-03-08", "end": "1921-03-16", "when": "8-16 March 1921", "label": "10th Congress: NEP; factions banned"},
+    "T-04": {
+        "date": "1921-03-08",
+        "end": "1921-03-16",
+        "when": "8-16 March 1921",
+        "label": "10th Congress: NEP; factions banned",
+    },
     "T-05": {"date": "1922-04-03", "when": "3 April 1922", "label": "Stalin becomes General Secretary"},
     "T-06": {"date": "1922-05-25", "end": "1922-05-26", "when": "25-26 May 1922", "label": "Lenin's first stroke"},
-    "T-07": {"date": "1922-12-24", "end": "1923-01-04", "when": "24 December 1922 - 4 January 1923", "label": "Lenin dictates the Testament"},
+    "T-07": {
+        "date": "1922-12-24",
+        "end": "1923-01-04",
+        "when": "24 December 1922 - 4 January 1923",
+        "label": "Lenin dictates the Testament",
+    },
     "T-08": {"date": "1923-03", "when": "March 1923", "label": "Lenin's last major stroke"},
-    "T-10": {"date": "1923-10-08", "when": "8 and 15 October 1923", "label": "Trotsky's letter; Declaration of the Forty-Six"},
-    "T-11": {"date": "1923-10-25", "end": "1923-10-27", "when": "25-27 October 1923", "label": "Plenum censures Trotsky, 102 to 2"},
-    "T-12": {"date": "1924-01-16", "end": "1924-01-18", "when": "16-18 January 1924", "label": "13th Conference condemns the opposition"},
+    "T-10": {
+        "date": "1923-10-08",
+        "when": "8 and 15 October 1923",
+        "label": "Trotsky's letter; Declaration of the Forty-Six",
+    },
+    "T-11": {
+        "date": "1923-10-25",
+        "end": "1923-10-27",
+        "when": "25-27 October 1923",
+        "label": "Plenum censures Trotsky, 102 to 2",
+    },
+    "T-12": {
+        "date": "1924-01-16",
+        "end": "1924-01-18",
+        "when": "16-18 January 1924",
+        "label": "13th Conference condemns the opposition",
+    },
     "T-13": {"date": "1924-01-21", "when": "21 January 1924", "label": "Lenin dies"},
     "T-16": {"date": "1924-05-21", "when": "21 May 1924", "label": "Central Committee hears the Testament"},
     "T-17": {"date": "1924-05-23", "end": "1924-05-31", "when": "23-31 May 1924", "label": "13th Congress"},
-    "T-19": {"date": "1924-10", "end": "1924-12", "when": "October - December 1924", "label": "Lessons of October and the literary discussion"},
+    "T-19": {
+        "date": "1924-10",
+        "end": "1924-12",
+        "when": "October - December 1924",
+        "label": "Lessons of October and the literary discussion",
+    },
     "T-20": {"date": "1924-12-17", "when": "17 December 1924", "label": "Stalin's preface: socialism in one country"},
-    "T-21": {"date": "1925-01-17", "end": "1925-01-26", "when": "17-26 January 1925", "label": "Trotsky leaves the War Commissariat"},
-    "T-22": {"date": "1925-04-17", "end": "1925-04-29", "when": "17-29 April 1925", "label": "14th Conference adopts socialism in one country"},
-}  # fmt: skip
+    "T-21": {
+        "date": "1925-01-17",
+        "end": "1925-01-26",
+        "when": "17-26 January 1925",
+        "label": "Trotsky leaves the War Commissariat",
+    },
+    "T-22": {
+        "date": "1925-04-17",
+        "end": "1925-04-29",
+        "when": "17-29 April 1925",
+        "label": "14th Conference adopts socialism in one country",
+    },
+}
 PEOPLE = ("Stalin", "Trotsky", "Zinoviev", "Kamenev", "Bukharin", "Rykov", "Tomsky", "Molotov", "Kalinin", "Voroshilov")
 
 TIMELINE_L2: dict[str, Any] = {
-    "kind": "timeline", "from": "1919", "to": "1924", "alt": "Seven events of 1919 to 1924; Lenin was ill from May 1922 until he died.",
+    "kind": "timeline",
+    "from": "1919",
+    "to": "1924",
+    "alt": "Seven events of 1919 to 1924; Lenin was ill from May 1922 until he died.",
     "events": ["T-03", "T-04", "T-05", "T-06", "T-07", "T-08", "T-16"],
     "spans": [{"label": "Lenin ill", "from": "1922-05-25", "to": "1924-01-21", "style": "tint"}],
-}  # fmt: skip
+}
 TIMELINE_L4: dict[str, Any] = {
-    "kind": "timeline", "from": "1924-04", "to": "1925-04", "alt": "From the first text to the 14th Conference, a year.",
+    "kind": "timeline",
+    "from": "1924-04",
+    "to": "1925-04",
+    "alt": "From the first text to the 14th Conference, a year.",
     "events": [{"label": "One country is not enough", "date": "1924-04", "end": "1924-05"}, "T-20", "T-22"],
     "spans": [{"label": "Eight months", "from": "1924-05", "to": "1924-12-17", "style": "open"}],
-}  # fmt: skip
+}
 TIMELINE_L6: dict[str, Any] = {
-    "kind": "timeline", "from": "1923-10", "to": "1925-01", "caption": "Sixteen months, to scale",
+    "kind": "timeline",
+    "from": "1923-10",
+    "to": "1925-01",
+    "caption": "Sixteen months, to scale",
     "alt": "Eight events from October 1923 to January 1925. Trotsky stays in the Politburo past the end.",
     "events": ["T-10", "T-11", "T-12", "T-13", "T-16", "T-17", "T-19", "T-21"],
     "spans": [{"label": "Trotsky a member of the Politburo", "from": "1919-03", "to": "1926-10-23", "style": "solid"}],
-}  # fmt: skip
+}
 CROWDED: dict[str, Any] = {
-    "kind": "timeline", "from": "1919", "to": "1925", "alt": "Every event of the samples.", "events": list(EVENTS),
+    "kind": "timeline",
+    "from": "1919",
+    "to": "1925",
+    "alt": "Every event of the samples.",
+    "events": list(EVENTS),
     "spans": [
         {"label": "Stalin is General Secretary", "from": "1922-04-03", "to": "1929", "style": "solid"},
         {"label": "Lenin ill", "from": "1922-05-25", "to": "1924-01-21", "style": "tint"},
         {"label": "Contest with Trotsky", "from": "1923-10-08", "to": "1925-01-26", "style": "open"},
     ],
-}  # fmt: skip
+}
 SPECTRUM: dict[str, Any] = {
-    "kind": "spectrum", "left": "Faster industry", "right": "Keep NEP", "alt": "Stalin, Zinoviev and Kamenev move; the others stay.",
+    "kind": "spectrum",
+    "left": "Faster industry",
+    "right": "Keep NEP",
+    "alt": "Stalin, Zinoviev and Kamenev move; the others stay.",
     "panels": [
-        {"date": "1924", "places": {"trotsky": "1", "zinoviev": "6", "kamenev": "6", "stalin": "7", "bukharin": "8", "rykov": "8", "tomsky": "8"}},
-        {"date": "1926", "places": {"trotsky": "1", "zinoviev": "2", "kamenev": "2", "stalin": "7", "bukharin": "8", "rykov": "8", "tomsky": "8"}},
+        {
+            "date": "1924",
+            "places": {
+                "trotsky": "1",
+                "zinoviev": "6",
+                "kamenev": "6",
+                "stalin": "7",
+                "bukharin": "8",
+                "rykov": "8",
+                "tomsky": "8",
+            },
+        },
+        {
+            "date": "1926",
+            "places": {
+                "trotsky": "1",
+                "zinoviev": "2",
+                "kamenev": "2",
+                "stalin": "7",
+                "bukharin": "8",
+                "rykov": "8",
+                "tomsky": "8",
+            },
+        },
         {"date": "1928", "places": {"stalin": "0", "bukharin": "8", "rykov": "8", "tomsky": "8"}},
     ],
-}  # fmt: skip
+}
 POSTS: dict[str, Any] = {
-    "kind": "posts", "date": "2 June 1924", "alt": "Stalin alone sits on Politburo, Orgburo and Secretariat.",
+    "kind": "posts",
+    "date": "2 June 1924",
+    "alt": "Stalin alone sits on Politburo, Orgburo and Secretariat.",
     "bodies": ["Politburo", "Orgburo", "Secretariat", "Government", "Army", "Trade unions", "Comintern"],
     "holders": {
-        "stalin": ["Politburo", "Orgburo", "Secretariat"], "trotsky": ["Politburo", "Government", "Army"],
-        "zinoviev": ["Politburo", "Comintern"], "kamenev": ["Politburo", "Government"], "bukharin": ["Politburo"],
-        "rykov": ["Politburo", "Government"], "tomsky": ["Politburo", "Trade unions"],
+        "stalin": ["Politburo", "Orgburo", "Secretariat"],
+        "trotsky": ["Politburo", "Government", "Army"],
+        "zinoviev": ["Politburo", "Comintern"],
+        "kamenev": ["Politburo", "Government"],
+        "bukharin": ["Politburo"],
+        "rykov": ["Politburo", "Government"],
+        "tomsky": ["Politburo", "Trade unions"],
     },
-}  # fmt: skip
+}
 FLOW: dict[str, Any] = {
-    "kind": "circular-flow", "alt": "A ring of six steps; the arrow after the third was broken in Leningrad.",
+    "kind": "circular-flow",
+    "alt": "A ring of six steps; the arrow after the third was broken in Leningrad.",
     "steps": [
-        "General Secretary heads the [[Secretariat]]", "[[Uchraspred]] places party secretaries",
-        "Secretaries manage the choice of [[delegates]]", "Delegates vote at the [[Congress]]",
-        "It elects the [[Central Committee]]", "That chooses Politburo, [[Orgburo]] and Secretariat",
+        "General Secretary heads the [[Secretariat]]",
+        "[[Uchraspred]] places party secretaries",
+        "Secretaries manage the choice of [[delegates]]",
+        "Delegates vote at the [[Congress]]",
+        "It elects the [[Central Committee]]",
+        "That chooses Politburo, [[Orgburo]] and Secretariat",
     ],
     "broken": {"after": "3", "label": "Leningrad, December 1925"},
-}  # fmt: skip
+}
 FLOW_WHOLE: dict[str, Any] = {
     **FLOW,
     "steps": [step.replace("[[", "").replace("]]", "") for step in FLOW["steps"]],
     "broken": {"after": "1", "label": "Leningrad, December 1925"},
 }
 ALLIANCES: dict[str, Any] = {
-    "kind": "alliances", "alt": "Three alliances and an empty fourth.",
+    "kind": "alliances",
+    "alt": "Three alliances and an empty fourth.",
     "panels": [
-        {"phase": "1923-25", "with": ["stalin", "zinoviev", "kamenev"], "against": ["trotsky"], "issue": "party democracy"},
-        {"phase": "1925", "with": ["stalin", "bukharin", "rykov", "tomsky"], "against": ["zinoviev", "kamenev"], "issue": "peasants; socialism in one country"},
-        {"phase": "1926-27", "with": ["stalin", "bukharin", "rykov", "tomsky"], "against": ["trotsky", "zinoviev", "kamenev"], "issue": "industry; party democracy"},
+        {
+            "phase": "1923-25",
+            "with": ["stalin", "zinoviev", "kamenev"],
+            "against": ["trotsky"],
+            "issue": "party democracy",
+        },
+        {
+            "phase": "1925",
+            "with": ["stalin", "bukharin", "rykov", "tomsky"],
+            "against": ["zinoviev", "kamenev"],
+            "issue": "peasants; socialism in one country",
+        },
+        {
+            "phase": "1926-27",
+            "with": ["stalin", "bukharin", "rykov", "tomsky"],
+            "against": ["trotsky", "zinoviev", "kamenev"],
+            "issue": "industry; party democracy",
+        },
         {"phase": "1928-29"},
     ],
-}  # fmt: skip
+}
 VOTES: dict[str, Any] = {
-    "kind": "chart", "form": "bar", "unit": "votes", "data": {"For": "559", "Against": "65"}, "alt": "559 to 65.",
+    "kind": "chart",
+    "form": "bar",
+    "unit": "votes",
+    "data": {"For": "559", "Against": "65"},
+    "alt": "559 to 65.",
     "note": "14th Congress, December 1925",
-}  # fmt: skip
+}
 UNEMPLOYED: dict[str, Any] = {
-    "kind": "chart", "form": "column", "unit": "million", "data": {"1925": "1.0", "1928": "1.5"}, "alt": "A rise by half.",
+    "kind": "chart",
+    "form": "column",
+    "unit": "million",
+    "data": {"1925": "1.0", "1928": "1.5"},
+    "alt": "A rise by half.",
     "note": "Registered unemployed. Official; the true number was higher.",
-}  # fmt: skip
+}
 SAMPLES: dict[str, dict[str, Any]] = {
-    "timeline-l2": TIMELINE_L2, "timeline-l4": TIMELINE_L4, "timeline-l6": TIMELINE_L6, "timeline-crowded": CROWDED, "spectrum": SPECTRUM, "posts": POSTS,
-    "flow": FLOW, "flow-whole": FLOW_WHOLE, "alliances": ALLIANCES, "votes": VOTES, "unemployed": UNEMPLOYED,
-}  # fmt: skip
+    "timeline-l2": TIMELINE_L2,
+    "timeline-l4": TIMELINE_L4,
+    "timeline-l6": TIMELINE_L6,
+    "timeline-crowded": CROWDED,
+    "spectrum": SPECTRUM,
+    "posts": POSTS,
+    "flow": FLOW,
+    "flow-whole": FLOW_WHOLE,
+    "alliances": ALLIANCES,
+    "votes": VOTES,
+    "unemployed": UNEMPLOYED,
+}
 
 
 def bank() -> Context:

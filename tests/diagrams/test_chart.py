@@ -15,10 +15,12 @@ from tests.diagrams.samples import UNEMPLOYED, VOTES, outside, paper, read, slid
 
 
 def bars(drawing: Any) -> list[Box]:
+    """The bars of a chart."""
     return [i for i in drawing.items if isinstance(i, Box) and i.role == "accent"]
 
 
 def texts(drawing: Any) -> list[str]:
+    """The texts of all labels."""
     return [i.text for i in drawing.items if isinstance(i, Label)]
 
 

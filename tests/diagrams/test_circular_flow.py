@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from pydantic import ValidationError
 
@@ -12,14 +14,15 @@ from lessonpress.model.sealed import Sealed
 from tests.diagrams.samples import FLOW, FLOW_WHOLE, POSTS, clashes, faces, outside, paper, read
 
 
-def ring(count: int, **more: object) -> object:
+def ring(count: int, **more: Any) -> Any:
+    """A ring of so many short steps."""
     return read({"kind": "circular-flow", "alt": "-", "steps": [f"step number {n}" for n in range(count)], **more})
 
 
 @pytest.mark.parametrize("count", range(4, 9))
 def test_every_step_has_a_box_and_an_arrow(count: int) -> None:
     """A ring of n steps has n boxes, n arrows and no overlaps."""
-    drawing = place(ring(count), paper())  # type: ignore[arg-type]
+    drawing = place(ring(count), paper())
     boxes = [i for i in drawing.items if isinstance(i, Box)]
     assert len(boxes) == len([i for i in drawing.items if isinstance(i, Polygon)]) == count
     bounds = [paper().bounds(box) for box in boxes]
@@ -81,9 +84,9 @@ def test_large_print_stands_in_two_columns() -> None:
 def test_what_cannot_be_drawn_is_refused() -> None:
     """A word wider than any box, and steps too long for a slide."""
     with pytest.raises(DoesNotFit, match="wider than its box"):
-        place(ring(4, steps=["x" * 80, "b", "c", "d"]), paper())  # type: ignore[arg-type]
+        place(ring(4, steps=["x" * 80, "b", "c", "d"]), paper())
     with pytest.raises(DoesNotFit, match="so long steps"):
-        place(ring(4, steps=["many words " * 60, "b", "c", "d"]), Canvas(306.7, 105.0, 20.0, 18.0, faces()))  # type: ignore[arg-type]
+        place(ring(4, steps=["many words " * 60, "b", "c", "d"]), Canvas(306.7, 105.0, 20.0, 18.0, faces()))
 
 
 @pytest.mark.parametrize("more", [{"broken": {"after": 7, "label": "x"}}, {"steps": ["a", "b"]}])

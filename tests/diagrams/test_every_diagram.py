@@ -15,6 +15,7 @@ from lessonpress.diagrams import KINDS, AnyDiagram, discover, place, template
 from lessonpress.diagrams.canvas import Canvas
 from lessonpress.diagrams.drawing import DoesNotFit, Drawing, Label
 from lessonpress.model.sealed import Sealed, SealedError
+from lessonpress.render.pptx.svg import read_svg
 from tests.diagrams.samples import CROWDED, FLOW, ROOT, SAMPLES, clashes, faces, outside, paper, read, slide
 
 COLOURS = {"ink": "#111111", "paper": "#FFFFFF", "accent": "#B5121B"}
@@ -23,6 +24,7 @@ ALLOWED = {"svg", "title", "desc", "style", "rect", "polyline", "line", "circle"
 
 
 def draw(drawing: Drawing, name: str, **names: Any) -> str:
+    """The markup of a drawing by a template."""
     env = ImmutableSandboxedEnvironment(
         loader=FileSystemLoader(ROOT / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
@@ -30,6 +32,7 @@ def draw(drawing: Drawing, name: str, **names: Any) -> str:
 
 
 def markup(data: dict[str, Any], canvas: Canvas, **names: Any) -> str:
+    """The markup of what a teacher wrote."""
     spec = read(data)
     return draw(place(spec, canvas), template(spec), **names)
 
@@ -99,6 +102,13 @@ def test_markup_is_the_subset_that_slides_can_print(name: str, colours: dict[str
     assert all(root.findtext(f"{{*}}{tag}") for tag in ("title", "desc"))
     assert all(e.get("class") for e in root if etree.QName(e).localname not in {"title", "desc", "style"})
     assert not [e for e in root.iter() if e.tag.endswith("text") and len(e)]
+
+
+@pytest.mark.parametrize("name", FITTING)
+def test_slides_can_read_the_markup(name: str) -> None:
+    """The slide printer takes every element, attribute and class."""
+    root = etree.fromstring(markup(SAMPLES[name], slide(), ink=lambda _: "key").encode())
+    assert read_svg(root).shapes
 
 
 def test_style_fills_and_strokes_by_role() -> None:

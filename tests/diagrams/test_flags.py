@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ PLACES = st.floats(0, 100, allow_nan=False)
 
 
 def rows(placed: Sequence[Planted]) -> float:
+    """The highest row."""
     return max(p.row for p in placed)
 
 
@@ -55,7 +57,7 @@ def test_apart_keeps_what_has_room() -> None:
 def test_apart_is_apart_and_inside(wanted: list[float]) -> None:
     """Whatever is wanted, places rise, keep their gap and stay inside."""
     places = apart(sorted(wanted), 6, 0, 100)
-    assert all(b - a >= 6 - 1e-6 for a, b in zip(places, places[1:], strict=False))
+    assert all(b - a >= 6 - 1e-6 for a, b in pairwise(places))
     assert places[0] >= -1e-6
     assert places[-1] <= 100 + 1e-6
 

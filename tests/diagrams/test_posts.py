@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from pydantic import ValidationError
 
@@ -25,7 +27,7 @@ def test_columns_are_equal_where_heads_are_short() -> None:
     drawing = place(read({**POSTS, "bodies": ["A", "B", "C"], "holders": {"stalin": ["A", "B", "C"]}}), paper())
     across = [i.x for i in drawing.items if isinstance(i, Dot)]
     # (167.5 - 25) / 3 = 47.5 from middle to middle
-    assert [b - a for a, b in zip(across, across[1:], strict=False)] == pytest.approx([47.5, 47.5])
+    assert [b - a for a, b in pairwise(across)] == pytest.approx([47.5, 47.5])
 
 
 def test_a_long_head_gets_more_room() -> None:
@@ -33,7 +35,7 @@ def test_a_long_head_gets_more_room() -> None:
     bodies = ["Politburo", "Orgburo", "Council of Nationalities-and-Regions", "Army", "Unions", "Press", "Comintern"]
     drawing = place(read({**POSTS, "bodies": bodies, "holders": {"stalin": bodies}}), paper())
     across = [i.x for i in drawing.items if isinstance(i, Dot)]
-    steps = [b - a for a, b in zip(across, across[1:], strict=False)]
+    steps = [b - a for a, b in pairwise(across)]
     assert max(steps) > min(steps) + 3
     assert clashes(drawing, paper()) == []
 

@@ -14,6 +14,7 @@ from tests.diagrams.samples import SPECTRUM, clashes, faces, paper, read
 
 
 def spectrum(*panels: dict[str, Any]) -> Any:
+    """A spectrum of these panels."""
     return read({"kind": "spectrum", "left": "Left", "right": "Right", "alt": "-", "panels": list(panels)})
 
 

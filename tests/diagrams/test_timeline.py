@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -13,29 +14,35 @@ from pydantic import ValidationError
 from lessonpress.diagrams import place
 from lessonpress.diagrams.axis import Scale, ends, ticks
 from lessonpress.diagrams.canvas import Canvas
-from lessonpress.diagrams.drawing import Box, DoesNotFit, Dot, Drawing, Label, Polygon
+from lessonpress.diagrams.drawing import Box, DoesNotFit, Dot, Drawing, Label, Line, Polygon
 from lessonpress.model.dates import PartialDate
 from tests.diagrams.samples import CROWDED, TIMELINE_L2, clashes, faces, outside, paper, read, slide
 
 WORDS = st.lists(
-    st.sampled_from("Lenin dies party congress opposition declares conference votes".split()), min_size=1, max_size=7
+    st.sampled_from(["Lenin", "dies", "party", "congress", "opposition", "declares", "conference", "votes"]),
+    min_size=1,
+    max_size=7,
 )
 DAYS = st.dates(dt.date(1922, 1, 1), dt.date(1929, 12, 31))
 
 
 def timeline(**more: Any) -> Any:
+    """A timeline of 1922 to 1929."""
     return read({"kind": "timeline", "alt": "-", "from": "1922", "to": "1929", **more})
 
 
 def event(label: str, date: str, **more: str) -> dict[str, str]:
+    """An event of the lesson's own."""
     return {"label": label, "date": date, **more}
 
 
 def dots(drawing: Drawing) -> list[float]:
+    """Where the dots of days stand, in mm."""
     return sorted(round(item.x, 2) for item in drawing.items if isinstance(item, Dot) and item.role == "ink")
 
 
 def texts(drawing: Drawing) -> list[str]:
+    """The texts of all labels."""
     return [item.text for item in drawing.items if isinstance(item, Label)]
 
 
@@ -52,7 +59,7 @@ def test_dots_do_not_move_when_labels_do() -> None:
     near = place(timeline(events=[event("a", "1924-05-21"), event("b", "1924-05-22")]), paper())
     first, second = dots(near)
     assert second - first == pytest.approx(20.4375 / 366, abs=0.011)
-    leaders = [i.points for i in near.items if i.kind == "line" and len(i.points) == 3]
+    leaders = [i.points for i in near.items if isinstance(i, Line) and len(i.points) == 3]
     tops = sorted(points[-1][0] for points in leaders)
     assert tops[1] - tops[0] == pytest.approx(2.4)  # POLE_GAP
 
@@ -93,7 +100,7 @@ def test_crowded_events_become_numbers() -> None:
     drawing = place(read(CROWDED), paper())
     circles = [item for item in drawing.items if isinstance(item, Dot) and item.role == "paper"]
     assert len(circles) == 16
-    gaps = [b.x - a.x for a, b in zip(circles, circles[1:], strict=False)]
+    gaps = [b.x - a.x for a, b in pairwise(circles)]
     assert min(gaps) >= 2 * circles[0].radius
     assert {str(n) for n in range(1, 17)} <= set(texts(drawing))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from lessonpress.model.slide_layouts import Box, Layout, Placeholder, SlideLayouts
 from lessonpress.render.pptx.content import Deck, Listing, Object, Paragraph, Run, Slide, Table
 from lessonpress.render.pptx.fit import PT_PER_CM, Lead, Setter, Typeset, spans, split
 from lessonpress.render.pptx.markup import MarkupError
@@ -14,7 +13,10 @@ from lessonpress.render.pptx.tables import table_pages
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from lessonpress.model.slide_layouts import Box, Layout, Placeholder, SlideLayouts
+
 CELL_FLOOR = 20.0  # points; rather a plain list than cells with smaller text
+SPLIT_FIRST = 20.0  # points; text that fits in one box at this size is not parted
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Arranger:
             names = ", ".join(known.name for known in self.layouts.layouts)
             raise MarkupError(f"slide {slide.id!r}: no layout {slide.layout!r} (there are {names})")
         fills = self._fills(slide, layout)
-        sheets = self._parted(slide, fills)
+        sheets = self._parted(fills)
         return [self._page(slide, layout, sheet, n, len(sheets)) for n, sheet in enumerate(sheets, start=1)]
 
     def _page(self, slide: Slide, layout: Layout, fills: Sequence[Fill], n: int, total: int) -> Page:
@@ -108,8 +110,10 @@ class Arranger:
                 continue
             place = layout.placeholder(slot.role)
             if place is None or slot.role == "title":
-                roles = ", ".join(known.role for known in layout.placeholders if known.role != "title")
-                raise MarkupError(f"slide {slide.id!r}: layout {layout.name!r} has no slot {slot.role!r} (it has {roles})")
+                known = ", ".join(p.role for p in layout.placeholders if p.role != "title")
+                raise MarkupError(
+                    f"slide {slide.id!r}: layout {layout.name!r} has no slot {slot.role!r} (it has {known})"
+                )
             if slot.object is not None and place.kind != "obj":
                 raise MarkupError(f"slide {slide.id!r}: slot {slot.role!r} holds text only")
             if slot.blocks:
@@ -157,14 +161,15 @@ class Arranger:
     def _hug(self, place: Placeholder, fill: Fill) -> float:
         """The width in cm of a placeholder's text with its insets and slanted end."""
         style = place.levels[0]
-        text = sum(face.width(part, style.size) for p in fill.paragraphs for face, part in spans(p, style, self.typeset))
+        pieces = (piece for paragraph in fill.paragraphs for piece in spans(paragraph, style, self.typeset))
+        text = sum(face.width(part, style.size) for face, part in pieces)
         slant = self.layouts.skew * place.box.h * {"": 0, "right": 1, "both": 2}[place.slant]
         # A fallback font may be a little wider than the one measured.
         return text * 1.06 / PT_PER_CM + place.inset[0] + place.inset[2] + slant
 
     # How large, and on how many pages
 
-    def _parted(self, slide: Slide, fills: list[Fill]) -> list[list[Fill]]:
+    def _parted(self, fills: list[Fill]) -> list[list[Fill]]:
         """The fills of each page: more than one when a placeholder's content runs on."""
         for n, fill in enumerate(fills):
             pieces = self._pieces(fill) if fill.place.split else []
@@ -211,9 +216,6 @@ class Arranger:
                 for run in paragraph.runs:
                     if run.link and run.link not in ids:
                         raise MarkupError(f"slide {slide.id!r}: a link goes to {run.link!r}, which is no slide")
-
-
-SPLIT_FIRST = 20.0  # points; text that fits in one box at this size is not parted
 
 
 def _cell_slot(layout: Layout) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from lessonpress.render.pptx.content import Chart
 
 TEXT = Pt(20)
+_ChartData: Any = CategoryChartData  # untyped in python-pptx
 _TYPES = {
     "bar": XL_CHART_TYPE.BAR_CLUSTERED,
     "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
@@ -43,11 +44,11 @@ _COLOURS = (
 
 def print_chart(placeholder: Any, chart: Chart, box: Box) -> Any:
     """Turn a placeholder into a native chart with a label on every value; return its frame."""
-    data = CategoryChartData(number_format=_number_format(chart))
+    data: Any = _ChartData(number_format=_number_format(chart))
     data.categories = chart.categories
     for name, values in chart.series:
         data.add_series(name, values)
-    native = ChartPlaceholder(placeholder._element, placeholder._parent)
+    native: Any = ChartPlaceholder(placeholder._element, placeholder._parent)
     frame = native.insert_chart(_TYPES[chart.form], data)
     place(frame._element.xfrm, box)
     _set_look(frame.chart, chart)

@@ -81,9 +81,7 @@ def check(blob: bytes) -> list[str]:
     opened = _Opened(blob)
     package = [fault for one in _PACKAGE for fault in one(opened)]
     parts = [f"{name}: {fault}" for name, root in opened.xml.items() for one in _PART for fault in one(root)]
-    slides = [
-        f"{name}: {fault}" for name in opened.slides for one in _EACH_SLIDE for fault in one(opened, name)
-    ]
+    slides = [f"{name}: {fault}" for name in opened.slides for one in _EACH_SLIDE for fault in one(opened, name)]
     return package + parts + slides
 
 
@@ -130,7 +128,8 @@ def _references(opened: _Opened) -> Iterator[str]:
 
 def _themes(opened: _Opened) -> Iterator[str]:
     """Masters may not share a theme part, and a theme must be whole."""
-    owned = [link.target for n, links in opened.links.items() if "Masters/" in n for link in links.values() if link.kind == "theme"]
+    masters = [links for name, links in opened.links.items() if "Masters/" in name]
+    owned = [link.target for links in masters for link in links.values() if link.kind == "theme"]
     for target in sorted(_repeated(owned)):
         yield f"{target}: is shared by two masters"
     for name, root in opened.xml.items():
@@ -265,7 +264,8 @@ def _animations(opened: _Opened, name: str) -> Iterator[str]:
 
 
 def _alt_texts(opened: _Opened, name: str) -> Iterator[str]:
-    for shape in _find(opened.xml[name], "/p:sld/p:cSld/p:spTree/*[self::p:pic or self::p:graphicFrame or self::p:grpSp]"):
+    path = "/p:sld/p:cSld/p:spTree/*[self::p:pic or self::p:graphicFrame or self::p:grpSp]"
+    for shape in _find(opened.xml[name], path):
         properties = _find(shape, "./*[1]/p:cNvPr")[0]
         if not properties.get("descr") and not _find(properties, ".//adec:decorative[@val='1']"):
             yield f"{properties.get('name')!r} has no alternative text"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from lxml import etree
+if TYPE_CHECKING:
+    from lxml import etree
 
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text set in one way; "\\n" in it is a line break."""
+    """A stretch of text set in one way; a newline in it is a line break."""
 
     text: str
     lang: str = ""

@@ -93,7 +93,7 @@ class Drawer:
         properties = etree.SubElement(element, P + "spPr")
         x, y = self._at(frame.centre)
         w, h = round(frame.width * self.scale), round(frame.height * self.scale)
-        _transform(properties, x - w // 2, y - h // 2, w, h, frame.turn)
+        _transform(properties, (x - w // 2, y - h // 2), (w, h), frame.turn)
         preset = {"": "rect", "corners": "roundRect", "ellipse": "ellipse"}[frame.round]
         values = etree.SubElement(etree.SubElement(properties, A + "prstGeom", prst=preset), A + "avLst")
         if frame.round == "corners":
@@ -107,7 +107,7 @@ class Drawer:
         self._head(element, "nvCxnSpPr", "cNvCxnSpPr", "Line")
         properties = etree.SubElement(element, P + "spPr")
         (x1, y1), (x2, y2) = (self._at(point) for point in line.subpaths[0][0])
-        transform = _transform(properties, min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
+        transform = _transform(properties, (min(x1, x2), min(y1, y2)), (abs(x2 - x1), abs(y2 - y1)))
         if x2 < x1:
             transform.set("flipH", "1")
         if y2 < y1:
@@ -124,7 +124,7 @@ class Drawer:
         xs = [x for points, _ in placed for x, _ in points]
         ys = [y for points, _ in placed for _, y in points]
         w, h = max(max(xs) - min(xs), 1), max(max(ys) - min(ys), 1)
-        _transform(properties, min(xs), min(ys), w, h)
+        _transform(properties, (min(xs), min(ys)), (w, h))
         moved = [([(x - min(xs), y - min(ys)) for x, y in points], closed) for points, closed in placed]
         add_outline(properties, moved, w, h)
         self._paint(properties, outline.paint)
@@ -137,12 +137,12 @@ class Drawer:
         x, y = self._at(label.at)
         left, top = x - width * _LEFT[label.anchor], y - size * ASCENT * EMU_PER_PT
         if label.turn:
-            left, top = _about(label.turn, (x, y), left, top, width, height)
+            left, top = _about(label.turn, (x, y), (left, top), (width, height))
         element = etree.Element(P + "sp")
         self._head(element, "nvSpPr", "cNvSpPr", "Label")
         element[0][1].set("txBox", "1")
         properties = etree.SubElement(element, P + "spPr")
-        _transform(properties, round(left), round(top), round(width), round(height), label.turn)
+        _transform(properties, (round(left), round(top)), (round(width), round(height)), label.turn)
         etree.SubElement(etree.SubElement(properties, A + "prstGeom", prst="rect"), A + "avLst")
         etree.SubElement(properties, A + "noFill")
         self._words(element, label, size)
@@ -185,19 +185,21 @@ def _fill(parent: etree._Element, colour: str) -> None:
     etree.SubElement(etree.SubElement(parent, A + "solidFill"), A + ("srgbClr" if fixed else "schemeClr"), val=colour)
 
 
-def _transform(properties: etree._Element, x: int, y: int, w: int, h: int, turn: float = 0.0) -> etree._Element:
+def _transform(
+    properties: etree._Element, corner: tuple[int, int], size: tuple[int, int], turn: float = 0.0
+) -> etree._Element:
     transform = etree.SubElement(properties, A + "xfrm")
     if turn:
         transform.set("rot", str(round(turn * 60_000) % 21_600_000))
-    etree.SubElement(transform, A + "off", x=str(x), y=str(y))
-    etree.SubElement(transform, A + "ext", cx=str(w), cy=str(h))
+    etree.SubElement(transform, A + "off", x=str(corner[0]), y=str(corner[1]))
+    etree.SubElement(transform, A + "ext", cx=str(size[0]), cy=str(size[1]))
     return transform
 
 
-def _about(turn: float, pivot: Point, left: float, top: float, width: float, height: float) -> Point:
+def _about(turn: float, pivot: Point, corner: Point, size: Point) -> Point:
     """The unturned place of a box that is turned about a pivot: native shapes turn about their centre."""
-    x, y = apply(matrix(f"rotate({turn:f} {pivot[0]} {pivot[1]})"), (left + width / 2, top + height / 2))
-    return x - width / 2, y - height / 2
+    x, y = apply(matrix(f"rotate({turn:f} {pivot[0]} {pivot[1]})"), (corner[0] + size[0] / 2, corner[1] + size[1] / 2))
+    return x - size[0] / 2, y - size[1] / 2
 
 
 def _cover(transform: etree._Element, group: etree._Element) -> None:

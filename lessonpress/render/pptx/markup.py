@@ -10,7 +10,6 @@ from lxml import etree
 
 from lessonpress.render.pptx.content import (
     Block,
-    Chart,
     Deck,
     Figure,
     Item,

@@ -118,7 +118,7 @@ def _relations(parts: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
 
 def _rels(targets: Iterable[tuple[str, str]]) -> bytes:
     namespace = _PACKAGE + "relationships"
-    root = etree.Element(f"{{{namespace}}}Relationships", nsmap={None: namespace})
+    root = _root(namespace, "Relationships")
     for n, (kind, target) in enumerate(targets, start=1):
         reltype = kind if kind.startswith("http") else _OFFICE + kind
         etree.SubElement(root, f"{{{namespace}}}Relationship", Id=f"rId{n}", Type=reltype, Target=target)
@@ -127,7 +127,7 @@ def _rels(targets: Iterable[tuple[str, str]]) -> bytes:
 
 def _content_types(parts: Iterable[str]) -> bytes:
     namespace = _PACKAGE + "content-types"
-    root = etree.Element(f"{{{namespace}}}Types", nsmap={None: namespace})
+    root = _root(namespace, "Types")
     rels = "application/vnd.openxmlformats-package.relationships+xml"
     for extension, content_type in (("rels", rels), ("xml", "application/xml")):
         etree.SubElement(root, f"{{{namespace}}}Default", Extension=extension, ContentType=content_type)
@@ -135,6 +135,11 @@ def _content_types(parts: Iterable[str]) -> bytes:
         kind = re.sub(r"\d*\.xml$", "", _leaf(name))
         etree.SubElement(root, f"{{{namespace}}}Override", PartName=f"/{name}", ContentType=_TYPES[kind])
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _root(namespace: str, name: str) -> etree._Element:
+    """An element in a default namespace, which lxml's stubs do not know how to write."""
+    return etree.fromstring(f'<{name} xmlns="{namespace}"/>')
 
 
 def _leaf(name: str) -> str:

@@ -132,7 +132,7 @@ class _Printer:
             ooxml.place(properties.get_or_add_xfrm(), ends.middle)
         if ends.corners:
             ooxml.square(properties)
-        write_text(placeholder._element.txBody, fill.place, fill.paragraphs, fill.size, writing, fill.lead)
+        write_text(placeholder._element.txBody, fill, writing)
 
     def _fill_object(self, page: Page, slide: Any, placeholder: Any, fill: Fill, writing: Writing) -> None:
         content = fill.object
@@ -141,31 +141,28 @@ class _Printer:
         elif isinstance(content, Chart):
             shape = print_chart(placeholder, content, fill.box)._element
         elif isinstance(content, Figure):
-            shape = self._figure(page, slide, placeholder, content, fill.box, writing)
+            shape = self._figure(page, placeholder, content, fill.box, writing)
         else:
             assert isinstance(content, Picture)
             shape = self._picture(page, slide, placeholder, content, fill.box)
         ooxml.describe(shape, fill.place.label, content.alt)
 
     def _table(self, page: Page, placeholder: Any, table: Table, box: Box, writing: Writing) -> etree._Element:
-        level = self._layouts.cell
-        if not plan_table(table, box, level, self._typeset).fits:
-            self._say(page, f"the table does not fit its place at {level.floor:g} pt; shorten it")
-        element: etree._Element = print_table(placeholder, table, box, level, self._typeset, writing)._element
+        plan = plan_table(table, box, self._layouts.cell, self._typeset)
+        if not plan.fits:
+            self._say(page, f"the table does not fit its place at {plan.size:g} pt; shorten it")
+        element: etree._Element = print_table(placeholder, table, box, plan, writing)._element
         return element
 
-    def _figure(
-        self, page: Page, slide: Any, placeholder: Any, figure: Figure, box: Box, writing: Writing
-    ) -> etree._Element:
+    def _figure(self, page: Page, placeholder: Any, figure: Figure, box: Box, writing: Writing) -> etree._Element:
         try:
             sketch = read_svg(figure.svg)
         except DrawingError as error:
             raise DrawingError(f"slide {page.id!r}: {error}") from error
-        drawer = Drawer(sketch, box, self._typeset.family("minor"), writing, ooxml.next_id(slide.shapes._spTree))
+        drawer = Drawer(sketch, box, self._typeset.family("minor"), writing, ooxml.next_id(placeholder._element))
         for text, size in drawer.small_labels():
             self._say(page, f"the label {text!r} of the drawing would be {size:.1f} pt; it is set in 18 pt")
-        group = drawer.draw()
-        return _replace(placeholder, group)
+        return _replace(placeholder, drawer.draw())
 
     def _picture(self, page: Page, slide: Any, placeholder: Any, picture: Picture, box: Box) -> etree._Element:
         """The whole picture, as large as its box allows."""

@@ -184,7 +184,7 @@ def _inherit(element: etree._Element, style: _Style) -> _Style:
         matrix=own,
         paint=_paint(element, style.paint),
         size=_number(element, "font-size", style.size),
-        bold=_bold(element, style.bold),
+        bold=_bold(element, inherited=style.bold),
         anchor=_anchor(element, style.anchor),
         lang=element.get(_XML_LANG, style.lang),
     )
@@ -230,7 +230,7 @@ def _number(element: etree._Element, attribute: str, default: float) -> float:
     return float(value)
 
 
-def _bold(element: etree._Element, inherited: bool) -> bool:
+def _bold(element: etree._Element, *, inherited: bool) -> bool:
     weight = element.get("font-weight")
     if weight is None:
         return inherited

@@ -62,7 +62,7 @@ def _plan(table: Table, box: Box, level: TextLevel, typeset: Typeset) -> TablePl
     natural = [_row_height(row, widths, level, typeset) for row in rows]
     whole = all(_word_width(cell, level, typeset) <= w for row in rows for cell, w in zip(row, widths, strict=True))
     # Rows with room are equally high: as SPEC asks, or what the box leaves to each.
-    even = min(ROW, max(box.h / len(rows), max(natural)))
+    even = min(ROW, max(box.h / len(rows), *natural))
     heights = tuple(max(height, even) for height in natural)
     if sum(heights) > box.h:
         heights = tuple(natural)
@@ -119,11 +119,10 @@ def _style(cell: Cell, level: TextLevel) -> TextLevel:
     return replace(level, bold=True) if cell.head else level
 
 
-def print_table(placeholder: Any, table: Table, box: Box, level: TextLevel, typeset: Typeset, writing: Writing) -> Any:
-    """Turn a placeholder into a native table and return its frame; says nothing when it is too tall."""
-    plan = plan_table(table, box, level, typeset)
+def print_table(placeholder: Any, table: Table, box: Box, plan: TablePlan, writing: Writing) -> Any:
+    """Turn a placeholder into a native table of the planned measures and return its frame."""
     rows = (table.header, *table.rows)
-    native = TablePlaceholder(placeholder._element, placeholder._parent)
+    native: Any = TablePlaceholder(placeholder._element, placeholder._parent)
     frame = native.insert_table(len(rows), len(table.header))
     place(frame._element.xfrm, replace(box, h=sum(plan.heights)))
     _set_style(frame.table._tbl, heads=all(row[0].head for row in table.rows))
@@ -132,7 +131,7 @@ def print_table(placeholder: Any, table: Table, box: Box, level: TextLevel, type
     for native_row, height, row in zip(frame.table.rows, plan.heights, rows, strict=True):
         native_row.height = Emu(emu(height))
         for native_cell, cell in zip(native_row.cells, row, strict=True):
-            _print_cell(native_cell, cell, replace(level, size=plan.size), writing)
+            _print_cell(native_cell, cell, plan.size, writing)
     return frame
 
 
@@ -144,8 +143,8 @@ def _set_style(table: Any, *, heads: bool) -> None:
     properties.find(A + "tableStyleId").text = guid("table-style")
 
 
-def _print_cell(native: Any, cell: Cell, level: TextLevel, writing: Writing) -> None:
+def _print_cell(native: Any, cell: Cell, size: float, writing: Writing) -> None:
     native.vertical_anchor = MSO_ANCHOR.MIDDLE
     native.margin_left, native.margin_right = Emu(emu(MARGIN_LEFT)), Emu(emu(MARGIN_RIGHT))
     native.margin_top = native.margin_bottom = Emu(emu(PADDING / 4))
-    write_cell(native._tc.txBody, cell.paragraphs, level, writing)
+    write_cell(native._tc.txBody, cell.paragraphs, size, writing)

@@ -13,8 +13,9 @@ from lessonpress.render.pptx.ooxml import A, R, emu
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from lessonpress.model.slide_layouts import Placeholder, TextLevel
+    from lessonpress.model.slide_layouts import Placeholder
     from lessonpress.model.slide_tokens import SlideFonts
+    from lessonpress.render.pptx.arrange import Fill
     from lessonpress.render.pptx.content import Paragraph, Run
     from lessonpress.render.pptx.fit import Lead
 
@@ -41,41 +42,40 @@ class Writing:
         return REGIONS.get(lang, lang) or self.lang
 
 
-def write_text(
-    body: etree._Element,
-    place: Placeholder,
-    paragraphs: Sequence[Paragraph],
-    size: float,
-    writing: Writing,
-    lead: Lead | None = None,
-) -> None:
-    """Replace the text of a body, its first level set in `size` points."""
+@dataclass(frozen=True)
+class _Style:
+    """How runs differ from their level: size in points where it is not the level's, colour of answers."""
+
+    size: float | None
+    key: str
+    bold: bool = False
+    quote: bool = False
+
+
+def write_text(body: etree._Element, fill: Fill, writing: Writing) -> None:
+    """Replace the text of a placeholder's body."""
     _clear(body)
+    lead = fill.lead
     if lead and lead.above:
         _lead(_paragraph_element(body), lead, writing)
-    starts = list(_list_starts(paragraphs))
-    for n, (paragraph, start) in enumerate(zip(paragraphs, starts, strict=True)):
-        level = level_of(paragraph, place, n)
+    starts = _list_starts(fill.paragraphs)
+    for n, (paragraph, start) in enumerate(zip(fill.paragraphs, starts, strict=True)):
+        level = level_of(paragraph, fill.place, n)
         element = _paragraph_element(body)
-        _properties(element, paragraph, place, level, start, first=n == 0)
+        _properties(element, paragraph, fill.place, level, start=start, first=n == 0)
         if lead and not lead.above and n == 0:
             _lead(element, lead, writing)
             _run(element, "\t", etree.Element(A + "rPr", lang=writing.lang))
-        own = size_at(place, level, size)
-        explicit = own if own != place.levels[level].size else None
-        for run in paragraph.runs:
-            _write_run(element, run, place.levels[level], explicit, writing, key=place.key, quote=paragraph.quote)
-        _end(element, explicit, writing)
+        own, usual = size_at(fill.place, level, fill.size), fill.place.levels[level]
+        style = _Style(own if own != usual.size else None, fill.place.key, usual.bold, paragraph.quote)
+        _write_runs(element, paragraph, style, writing)
 
 
-def write_cell(body: etree._Element, paragraphs: Sequence[Paragraph], level: TextLevel, writing: Writing) -> None:
-    """Replace the text of a table cell; its size is always written out."""
+def write_cell(body: etree._Element, paragraphs: Sequence[Paragraph], size: float, writing: Writing) -> None:
+    """Replace the text of a table cell; its size in points is always written out."""
     _clear(body)
     for paragraph in paragraphs:
-        element = _paragraph_element(body)
-        for run in paragraph.runs:
-            _write_run(element, run, level, level.size, writing, key="accent1", quote=False)
-        _end(element, level.size, writing)
+        _write_runs(_paragraph_element(body), paragraph, _Style(size, "accent1"), writing)
 
 
 def write_notes(body: etree._Element, paragraphs: Sequence[Paragraph], writing: Writing) -> None:
@@ -119,17 +119,19 @@ def _list_starts(paragraphs: Sequence[Paragraph]) -> Iterator[int]:
 
 
 def _properties(
-    element: etree._Element, paragraph: Paragraph, place: Placeholder, level: int, start: int, *, first: bool
+    element: etree._Element, paragraph: Paragraph, place: Placeholder, level: int, *, start: int, first: bool
 ) -> None:
     """The paragraph's level, and its indents and marker where they are not the level's own."""
     properties = etree.SubElement(element, A + "pPr")
     if level:
         properties.set("lvl", str(level))
     style = place.levels[level]
-    inherited = style.bullet if paragraph.marker == "bullet" else not (paragraph.marker or style.bullet or paragraph.inside)
-    if inherited:
+    bulleted = bool(style.bullet)
+    if paragraph.marker == "bullet" and bulleted:
+        return
+    if not bulleted and not paragraph.inside:
         # A cell's second paragraph stands under the first, not under its number.
-        if style.hang and not style.bullet and not first:
+        if style.hang and not first:
             properties.set("indent", "0")
         return
     margin, hang = margins(paragraph, place, level)
@@ -163,31 +165,28 @@ def _lead(element: etree._Element, lead: Lead, writing: Writing) -> None:
     _run(element, lead.text, properties)
 
 
-def _write_run(
-    element: etree._Element,
-    run: Run,
-    style: TextLevel,
-    size: float | None,
-    writing: Writing,
-    *,
-    key: str,
-    quote: bool,
-) -> None:
+def _write_runs(element: etree._Element, paragraph: Paragraph, style: _Style, writing: Writing) -> None:
+    for run in paragraph.runs:
+        _run(element, run.text, _run_properties(run, style, writing))
+    _end(element, style.size, writing)
+
+
+def _run_properties(run: Run, style: _Style, writing: Writing) -> etree._Element:
     properties = etree.Element(A + "rPr", lang=writing.language(run.lang))
-    if size is not None:
-        properties.set("sz", _hundredths(size))
+    if style.size is not None:
+        properties.set("sz", _hundredths(style.size))
     if (run.bold or run.key) and not style.bold:
         properties.set("b", "1")
     if run.italic:
         properties.set("i", "1")
     if run.key:
-        _colour(properties, key)
-    if quote:
+        _colour(properties, style.key)
+    if style.quote:
         etree.SubElement(properties, A + "latin", typeface=writing.fonts.extract)
     if run.link:
         click = etree.SubElement(properties, A + "hlinkClick", action=JUMP)
         click.set(R + "id", writing.link(run.link))
-    _run(element, run.text, properties)
+    return properties
 
 
 def _run(element: etree._Element, text: str, properties: etree._Element) -> None:

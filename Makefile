@@ -1,0 +1,54 @@
+# What a developer does. `make help` lists it.
+.DEFAULT_GOAL := all
+PY := .venv/bin/python
+.PHONY: all help setup dev build check test lint format schema docs gallery look conformance conformance-setup bench wheel clean
+
+all: setup build ## install what is missing, and build content/ into output/
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
+
+setup:
+	@.ci/setup
+
+dev:
+	@.ci/setup dev
+
+build: setup ## build what is stale
+	@$(PY) generate.py build
+
+check: setup ## check the content and print every problem
+	@$(PY) generate.py check
+
+test: dev ## run all tests
+	@$(PY) -m pytest -n auto --cov --cov-report=term
+
+lint: dev ## linters, types, layers
+	@.venv/bin/ruff check . && .venv/bin/ruff format --check . && .venv/bin/mypy && .venv/bin/lint-imports
+
+format: dev ## format the code
+	@.venv/bin/ruff format . && .venv/bin/ruff check --fix .
+
+docs: dev ## write the generated pages: the reference and the schema
+	@$(PY) -m tests.generated
+
+gallery: dev ## one lesson with every kind at every level, into output/gallery
+	@$(PY) -m tests.gallery output/gallery
+
+look: dev ## contact sheets of every page and slide that was built, into output/look
+	@$(PY) -m tests.look output output/look
+
+conformance-setup: dev ## install the validators for PDF and PowerPoint
+	@tests/conformance/setup
+
+conformance: build ## validate everything that was built
+	@$(PY) -m tests.conformance.run output
+
+bench: dev ## benchmarks, as ratios
+	@$(PY) benchmarks/run.py
+
+wheel: dev ## build the wheel into dist/
+	@$(PY) -m hatchling build -t wheel
+
+clean: ## delete what was built
+	@rm -rf output/* dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
