@@ -11,6 +11,7 @@ from lessonpress.compose.jobs import Artefact
 from lessonpress.compose.kit import Kit
 from lessonpress.compose.paper import compose_paper
 from lessonpress.diagnostics import Diagnostic, Place, warning
+from lessonpress.diagrams.drawing import DoesNotFit
 from lessonpress.load.unit import LoadedUnit
 from lessonpress.model.base import LEVELS, Level
 from lessonpress.model.lesson import ResolvedLesson
@@ -47,7 +48,10 @@ def compose_lesson(
                 out.diagnostics.append(warning("answer-long", f"the answer to {q} is longer than its space at {level} level; the notes have it whole", Place(path), "give it more lines with answer_space:, or a shorter answer:"))
     if "deck" in only:
         path = artefact_path(unit.slug, lesson.stem, "deck", "core", folder)
-        out.artefacts.append(Artefact(path, compose_deck(kit, posed["core"]), key, "deck"))
+        try:
+            out.artefacts.append(Artefact(path, compose_deck(kit, posed["core"]), key, "deck"))
+        except DoesNotFit as error:
+            out.diagnostics.append(Diagnostic("diagram-crowded", str(error), Place(path), "a slide shows less than a page: fewer events, panels or words"))
     return out
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 from markupsafe import Markup
 
-from lessonpress.compose.answers import Ink
+from lessonpress.compose.answers import Ink, all_text
 from lessonpress.compose.deck_base import compose_base
 from lessonpress.compose.jobs import Deck
 from lessonpress.compose.kit import Kit, file_hash
@@ -87,17 +87,22 @@ class Show:
     def drawing(self, diagram: Diagram, *, short: bool = False) -> Markup:
         """A diagram as SVG for a slide, in the classes of the theme."""
         width, height = SHORT_FIGURE_MM if short else FIGURE_MM
-        canvas = Canvas(width, height, SLIDE_BODY, SLIDE_SMALL, self._faces)
+        canvas = Canvas(width, height, SLIDE_BODY, SLIDE_SMALL, self._faces, self.kit.words())
         names = {"drawing": place(diagram, canvas), "ink": self.ink.plain, "colours": None, "family": ""}
         return Markup(self.kit.env.get_template(template(diagram)).render(names))  # noqa: S704 - our own template
 
-    def short(self, question: Any, limit: int = 2) -> list[Any]:
-        """What a question is answered with, in a few lines: its answer, or the first points of its mark scheme."""
-        if question.answer is not None:
-            return [self.ink(cell) for row in question.answer for cell in row][: limit * 2]
+    def short(self, question: Any, limit: int = 2, words: int = 40) -> list[Any]:
+        """What a question is answered with, in a few lines: its answer, or the first points of its mark scheme.
+
+        Of an answer with more than `words` words only the points stand here; the key has it whole.
+        """
+        cells = [cell for row in question.answer or () for cell in row][: limit * 2]
         scheme = question.mark_scheme
         points = (scheme.credit or scheme.indicative) if scheme is not None else ()
-        return [self.ink(point) for point in (points or question.indicative)[:limit]]
+        points = (points or question.indicative)[:limit]
+        if cells and (not points or len(all_text(cells).split()) <= words):
+            return [self.ink(cell) for cell in cells]
+        return [self.ink(point) for point in points]
 
     def sources(self) -> Iterable[Any]:
         """The sources of the lesson, each once, in order."""

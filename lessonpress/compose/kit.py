@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from lessonpress.compose.labels import Labels, load_labels
+from lessonpress.diagrams.canvas import Words
 from lessonpress.measure import Face
 from lessonpress.theme import Theme
 
@@ -29,6 +29,11 @@ class Kit:
     def drawing_faces(self) -> dict[int, Face]:
         """The faces that diagrams on paper are measured with, by weight."""
         return {400: self.faces["text"], 700: self.faces["text-bold"]}
+
+    def words(self) -> Words:
+        """The words that diagrams print by themselves."""
+        label = self.labels
+        return Words(tuple(label("months_short").split()), label("together"), label("against"), label("issue"))
 
 
 def environment(templates: Path) -> jinja2.Environment:
@@ -55,7 +60,3 @@ def file_hash(path: Path) -> str:
     """The SHA-256 of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
-
-def never(*args: Any) -> str:
-    """A stand-in for a callable that the document in hand has no use for."""
-    return ""

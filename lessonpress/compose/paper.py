@@ -134,7 +134,7 @@ class Scene:
 
     def drawing(self, diagram: Diagram, width_mm: float, ink: Any = None) -> Markup:
         """A diagram as inline SVG of a width in mm; a blank in it is filled by ink on keys."""
-        canvas = Canvas(width_mm, None, DRAWING_BODY, DRAWING_SMALL, self.kit.drawing_faces())
+        canvas = Canvas(width_mm, None, DRAWING_BODY, DRAWING_SMALL, self.kit.drawing_faces(), self.kit.words())
         colours = {role: self.kit.theme.colours.get(role, WHITE) for role in DRAWING_ROLES}
         names = {"drawing": place(diagram, canvas), "ink": self.ink.plain, "colours": colours, "family": self.kit.theme.family}
         return Markup(self.kit.env.get_template(template(diagram)).render(names))  # noqa: S704 - our own template

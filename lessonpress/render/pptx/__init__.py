@@ -2,8 +2,8 @@
 
 from lessonpress.render.pptx.arrange import SlideDiagnostic
 from lessonpress.render.pptx.checks import check
-from lessonpress.render.pptx.markup import MarkupError
+from lessonpress.render.pptx.inline import MarkupError
 from lessonpress.render.pptx.printer import PrintedDeck, print_deck
-from lessonpress.render.pptx.svg import DrawingError
+from lessonpress.render.pptx.shapes import DrawingError
 
 __all__ = ["DrawingError", "MarkupError", "PrintedDeck", "SlideDiagnostic", "check", "print_deck"]

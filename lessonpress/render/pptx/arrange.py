@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lessonpress.render.pptx.content import Deck, Listing, Object, Paragraph, Run, Slide, Table
 from lessonpress.render.pptx.fit import PT_PER_CM, Lead, Setter, Typeset, spans, split
-from lessonpress.render.pptx.markup import MarkupError
+from lessonpress.render.pptx.inline import MarkupError
 from lessonpress.render.pptx.tables import table_pages
 
 if TYPE_CHECKING:

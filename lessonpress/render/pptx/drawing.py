@@ -10,7 +10,7 @@ from lxml import etree
 
 from lessonpress.render.pptx.fit import FLOOR
 from lessonpress.render.pptx.ooxml import EMU_PER_PT, A, P, add_outline, emu
-from lessonpress.render.pptx.svg import Cluster, Frame, Label, Outline, labels
+from lessonpress.render.pptx.shapes import Cluster, Frame, Label, Outline, labels
 from lessonpress.render.pptx.svgpath import apply, matrix
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lessonpress.measure import Family
     from lessonpress.model.slide_layouts import Box
-    from lessonpress.render.pptx.svg import Paint, Point, Shape, Sketch
+    from lessonpress.render.pptx.shapes import Paint, Point, Shape, Sketch
     from lessonpress.render.pptx.text import Writing
 
 ASCENT = 0.905  # ems from the top of a line to its baseline, in Arial

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, NoReturn, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from lxml import etree
 
@@ -21,9 +21,10 @@ from lessonpress.render.pptx.content import (
     Slot,
 )
 from lessonpress.render.pptx.grid import GridError, read_table
+from lessonpress.render.pptx.inline import MarkupError, fail, name_of, read_runs, required, styled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 SVG = "{http://www.w3.org/2000/svg}svg"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -55,13 +56,8 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "a": frozenset({"href"}),
     "br": frozenset(),
 }
-INLINE = frozenset({"strong", "em", "span", "a", "br"})
 CLASSES = frozenset({"", "key", "hint"})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-
-
-class MarkupError(ValueError):
-    """Slide markup that the printer does not know; the message names the element and its line."""
 
 
 def read_markup(text: str) -> Deck:
@@ -74,12 +70,12 @@ def read_markup(text: str) -> Deck:
     _drop_namespace(root)
     _check_names(root)
     if root.tag != "deck":
-        _fail(root, "the markup of a deck begins with <deck>")
+        fail(root, "the markup of a deck begins with <deck>")
     slides = tuple(_slide(child) for child in _only(root, "section"))
     _check_unique(root, slides)
     return Deck(
-        lang=_required(root, "lang"),
-        title=_required(root, "title"),
+        lang=required(root, "lang"),
+        title=required(root, "title"),
         footer=root.get("footer", ""),
         revised=_date(root),
         part=root.get("part", "({n} of {total})"),
@@ -87,22 +83,9 @@ def read_markup(text: str) -> Deck:
     )
 
 
-def _fail(element: etree._Element, message: str) -> NoReturn:
-    raise MarkupError(f"line {element.sourceline}, <{_name(element)}>: {message}")
-
-
-def _name(element: etree._Element) -> str:
-    return etree.QName(element).localname
-
-
-def _required(element: etree._Element, attribute: str) -> str:
-    value = element.get(attribute, "").strip()
-    return value or _fail(element, f"needs the attribute {attribute!r}")
-
-
 def _date(root: etree._Element) -> str:
-    value = _required(root, "revised")
-    return value if _DATE.fullmatch(value) else _fail(root, f"revised={value!r} is not a date such as 2026-11-01")
+    value = required(root, "revised")
+    return value if _DATE.fullmatch(value) else fail(root, f"revised={value!r} is not a date such as 2026-11-01")
 
 
 def _drop_namespace(root: etree._Element) -> None:
@@ -117,12 +100,12 @@ def _check_names(element: etree._Element) -> None:
         return
     known = ATTRIBUTES.get(str(element.tag))
     if known is None:
-        _fail(element, "unknown element")
+        fail(element, "unknown element")
     for attribute in element.attrib:
         if attribute not in known:
-            _fail(element, f"unknown attribute {attribute!r}")
+            fail(element, f"unknown attribute {attribute!r}")
     if element.get("class", "") not in CLASSES:
-        _fail(element, f"unknown class {element.get('class')!r}")
+        fail(element, f"unknown class {element.get('class')!r}")
     for child in element:
         _check_names(child)
 
@@ -131,7 +114,7 @@ def _check_unique(root: etree._Element, slides: tuple[Slide, ...]) -> None:
     for what, values in (("id", [s.id for s in slides]), ("title", [s.title.text for s in slides])):
         again = {value for value in values if values.count(value) > 1}
         if again:
-            _fail(root, f"two slides have the {what} {min(again)!r}")
+            fail(root, f"two slides have the {what} {min(again)!r}")
 
 
 def _only(element: etree._Element, *names: str) -> Iterator[etree._Element]:
@@ -139,31 +122,31 @@ def _only(element: etree._Element, *names: str) -> Iterator[etree._Element]:
     _no_text(element)
     for child in element:
         if child.tag not in names:
-            _fail(child, f"may not stand in <{_name(element)}>")
+            fail(child, f"may not stand in <{name_of(element)}>")
         yield child
 
 
 def _no_text(element: etree._Element) -> None:
     loose = [element.text, *(child.tail for child in element)]
     if any((text or "").strip() for text in loose):
-        _fail(element, "text stands outside a paragraph")
+        fail(element, "text stands outside a paragraph")
 
 
 def _slide(section: etree._Element) -> Slide:
     children = list(_only(section, "h1", "div", "aside"))
     titles = [child for child in children if child.tag == "h1"]
     if len(titles) != 1:
-        _fail(section, f"has {len(titles)} <h1>; a slide has one title")
+        fail(section, f"has {len(titles)} <h1>; a slide has one title")
     slots = tuple(_slot(child) for child in children if child.tag == "div")
     roles = [slot.role for slot in slots]
     if len(roles) != len(set(roles)):
-        _fail(section, "fills a slot twice")
-    title = Paragraph(_runs(titles[0], Run("", lang=titles[0].get("lang", ""))))
+        fail(section, "fills a slot twice")
+    title = Paragraph(read_runs(titles[0], Run("", lang=titles[0].get("lang", ""))))
     if not title.text.strip():
-        _fail(titles[0], "the title is empty")
+        fail(titles[0], "the title is empty")
     return Slide(
-        id=_required(section, "id"),
-        layout=_required(section, "layout"),
+        id=required(section, "id"),
+        layout=required(section, "layout"),
         section=section.get("data-section", ""),
         title=title,
         slots=slots,
@@ -179,17 +162,17 @@ def _notes(aside: etree._Element) -> Iterator[Paragraph]:
         elif isinstance(block, Paragraph):
             yield block
         else:
-            _fail(aside, "notes hold text only")
+            fail(aside, "notes hold text only")
 
 
 def _slot(div: etree._Element) -> Slot:
     blocks = _blocks(div, Run("", lang=div.get("lang", "")))
     objects = [block for block in blocks if not isinstance(block, Paragraph | Listing)]
     if objects and len(blocks) > 1:
-        _fail(div, "a slot holds text or one table, chart, figure or picture, not both")
+        fail(div, "a slot holds text or one table, chart, figure or picture, not both")
     if div.get("data-answers") is not None:
         blocks = tuple(map(_answered, blocks))
-    return Slot(_required(div, "slot"), blocks)
+    return Slot(required(div, "slot"), blocks)
 
 
 def _answered(block: Block) -> Block:
@@ -208,7 +191,7 @@ def _blocks(parent: etree._Element, style: Run) -> tuple[Block, ...]:
         if child.tag == "p":
             blocks.append(_paragraph(child, style))
         elif child.tag == "blockquote":
-            quoted = (_paragraph(p, _styled(child, style)) for p in _only(child, "p"))
+            quoted = (_paragraph(p, styled(child, style)) for p in _only(child, "p"))
             blocks += [replace(paragraph, quote=True) for paragraph in quoted]
         elif child.tag in ("ul", "ol"):
             blocks.append(_listing(child, style, 0))
@@ -219,19 +202,19 @@ def _blocks(parent: etree._Element, style: Run) -> tuple[Block, ...]:
 
 def _object(element: etree._Element, style: Run) -> Block:
     if element.tag == "img":
-        return Picture(_required(element, "src"), _required(element, "alt"))
+        return Picture(required(element, "src"), required(element, "alt"))
     if element.tag == "table":
         return _table(element, style)
     children = list(element)
     if len(children) != 1 or children[0].tag not in (SVG, "img"):
-        _fail(element, "holds one <svg> or one <img>")
+        fail(element, "holds one <svg> or one <img>")
     return _object(children[0], style) if children[0].tag == "img" else _drawing(children[0])
 
 
 def _drawing(svg: etree._Element) -> Figure:
     desc, title = (" ".join((svg.findtext(f"{{*}}{name}") or "").split()) for name in ("desc", "title"))
     if not (desc or title):
-        _fail(svg, "needs a <desc> or a <title>: its alternative text")
+        fail(svg, "needs a <desc> or a <title>: its alternative text")
     return Figure(svg, desc or title)
 
 
@@ -239,29 +222,29 @@ def _table(element: etree._Element, style: Run) -> Block:
     try:
         table: Block = read_table(element, lambda cell: _cell(cell, style))
     except GridError as error:
-        _fail(element, str(error))
+        fail(element, str(error))
     return table
 
 
 def _cell(cell: etree._Element, style: Run) -> tuple[Paragraph, ...]:
     """A cell holds paragraphs, or text and inline elements, which are one paragraph."""
     if any(child.tag == "p" for child in cell):
-        return tuple(_paragraph(child, _styled(cell, style)) for child in _only(cell, "p"))
+        return tuple(_paragraph(child, styled(cell, style)) for child in _only(cell, "p"))
     return (_paragraph(cell, style),)
 
 
 def _listing(element: etree._Element, style: Run, level: int) -> Listing:
-    style = _styled(element, style)
+    style = styled(element, style)
     marker = element.get("type", "1") if element.tag == "ol" else "bullet"
     if marker not in ("bullet", "1", "A", "a"):
-        _fail(element, f"type={marker!r} is not 1, A or a")
+        fail(element, f"type={marker!r} is not 1, A or a")
     start = element.get("start", "1")
     if not start.isdigit():
-        _fail(element, f"start={start!r} is not a number")
+        fail(element, f"start={start!r} is not a number")
     inside: Literal["bullet", "number"] = "bullet" if marker == "bullet" else "number"
-    items = tuple(Item(_item(li, _styled(li, style), level, inside)) for li in _only(element, "li"))
+    items = tuple(Item(_item(li, styled(li, style), level, inside)) for li in _only(element, "li"))
     if not items:
-        _fail(element, "has no <li>")
+        fail(element, "has no <li>")
     return Listing(cast('Literal["bullet", "1", "A", "a"]', marker), int(start), items)
 
 
@@ -273,71 +256,11 @@ def _item(li: etree._Element, style: Run, level: int, inside: Literal["bullet", 
     else:
         own = [_paragraph(li, style, without=frozenset({"ul", "ol"}))]
     if not own[0].text.strip():
-        _fail(li, "is empty")
+        fail(li, "is empty")
     nested = (paragraph for child in inner for paragraph in _listing(child, style, level + 1).paragraphs())
     return (*(replace(paragraph, level=level, inside=inside) for paragraph in own), *nested)
 
 
 def _paragraph(element: etree._Element, style: Run, without: frozenset[str] = frozenset()) -> Paragraph:
     kind = cast('Literal["", "key", "hint"]', element.get("class", ""))
-    return Paragraph(_runs(element, _styled(element, style), without), kind)
-
-
-def _styled(element: etree._Element, style: Run) -> Run:
-    """The style of the text inside an element."""
-    tag = element.tag
-    return replace(
-        style,
-        lang=element.get("lang", style.lang),
-        bold=style.bold or tag == "strong",
-        italic=style.italic or tag == "em",
-        key=style.key or element.get("class") == "key",
-        link=_target(element) if tag == "a" else style.link,
-    )
-
-
-def _target(anchor: etree._Element) -> str:
-    href = _required(anchor, "href")
-    return href[1:] if href.startswith("#") and len(href) > 1 else _fail(anchor, "links go to a slide: href='#id'")
-
-
-def _runs(element: etree._Element, style: Run, without: frozenset[str] = frozenset()) -> tuple[Run, ...]:
-    """The text of an element as runs, with white space drawn together as in a browser."""
-    return _collapse(_pieces(element, style, without))
-
-
-def _pieces(element: etree._Element, style: Run, without: frozenset[str]) -> Iterator[Run]:
-    yield replace(style, text=_spaces(element.text))
-    for child in element:
-        if child.tag not in without:
-            if child.tag not in INLINE:
-                _fail(child, f"may not stand inside the text of <{_name(element)}>")
-            if child.tag == "br":
-                yield replace(style, text="\n")
-            yield from _pieces(child, _styled(child, style), frozenset())
-        yield replace(style, text=_spaces(child.tail))
-
-
-def _spaces(text: str | None) -> str:
-    """White space as single spaces; no-break spaces are kept."""
-    return re.sub(r"[ \t\r\n]+", " ", text or "")
-
-
-def _collapse(runs: Iterable[Run]) -> tuple[Run, ...]:
-    """Runs without double spaces between them, none at the ends, equal neighbours joined."""
-    out: list[Run] = []
-    for run in runs:
-        text = run.text
-        if not out or out[-1].text.endswith((" ", "\n")):
-            text = text.lstrip(" ")
-        if text.startswith("\n") and out:
-            out[-1] = replace(out[-1], text=out[-1].text.rstrip(" "))
-        if out and replace(out[-1], text="") == replace(run, text=""):
-            out[-1] = replace(out[-1], text=out[-1].text + text)
-        elif text:
-            out.append(replace(run, text=text))
-    while out and not out[-1].text.rstrip(" \n"):
-        out.pop()
-    if out:
-        out[-1] = replace(out[-1], text=out[-1].text.rstrip(" \n"))
-    return tuple(run for run in out if run.text)
+    return Paragraph(read_runs(element, styled(element, style), without), kind)

@@ -19,8 +19,10 @@ from lessonpress.render.pptx.content import Chart, Figure, Picture, Table
 from lessonpress.render.pptx.drawing import Drawer
 from lessonpress.render.pptx.fit import Typeset
 from lessonpress.render.pptx.marks import mark_box, slanted_ends
-from lessonpress.render.pptx.markup import MarkupError, read_markup
-from lessonpress.render.pptx.svg import DrawingError, read_svg
+from lessonpress.render.pptx.inline import MarkupError
+from lessonpress.render.pptx.markup import read_markup
+from lessonpress.render.pptx.shapes import DrawingError
+from lessonpress.render.pptx.svg import read_svg
 from lessonpress.render.pptx.tables import plan_table, print_table
 from lessonpress.render.pptx.text import Writing, write_notes, write_text
 

@@ -5,17 +5,26 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, NoReturn, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, NoReturn, cast
 
 from lxml import etree
 
+from lessonpress.render.pptx.shapes import (
+    Anchor,
+    Cluster,
+    DrawingError,
+    Frame,
+    Label,
+    Outline,
+    Paint,
+    Point,
+    Shape,
+    Sketch,
+)
 from lessonpress.render.pptx.svgpath import NUMBER, Matrix, PathError, apply, matrix, multiply, numbers, subpaths
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-Point: TypeAlias = tuple[float, float]
-Anchor: TypeAlias = Literal["start", "middle", "end"]
 
 # The names of colours in classes: `ink` fills with it, `line-ink` strokes with it.
 COLOURS = {
@@ -47,76 +56,6 @@ _ATTRIBUTES: dict[str, set[str]] = {
 }
 _TEXTS = ("title", "desc")
 _LENGTHS = {"x", "y", "width", "height", "rx", "ry", "r", "cx", "cy", "x1", "y1", "x2", "y2"}
-
-
-class DrawingError(ValueError):
-    """A drawing that cannot become native shapes; the message names the element."""
-
-
-@dataclass(frozen=True)
-class Paint:
-    """Colours by theme slot or as six hex digits, "" for none; the pen in user units."""
-
-    fill: str = ""
-    stroke: str = ""
-    pen: float = 1.0
-    dashed: bool = False
-
-
-@dataclass(frozen=True)
-class Frame:
-    """A rectangle or an ellipse by its centre, turned clockwise by `turn` degrees."""
-
-    centre: Point
-    width: float
-    height: float
-    turn: float
-    round: Literal["", "corners", "ellipse"]
-    radius: float
-    paint: Paint
-
-
-@dataclass(frozen=True)
-class Outline:
-    """Straight segments: each subpath is its points and whether it closes."""
-
-    subpaths: tuple[tuple[tuple[Point, ...], bool], ...]
-    paint: Paint
-
-
-@dataclass(frozen=True)
-class Label:
-    """One line of text; `at` is its anchor on the baseline, `size` in user units."""
-
-    at: Point
-    text: str
-    size: float
-    bold: bool
-    anchor: Anchor
-    lang: str
-    turn: float
-    colour: str
-
-
-@dataclass(frozen=True)
-class Cluster:
-    """A group with its name, if it has one."""
-
-    members: tuple[Shape, ...]
-    name: str
-
-
-Shape: TypeAlias = Frame | Outline | Label | Cluster
-
-
-@dataclass(frozen=True)
-class Sketch:
-    """A whole drawing on a ground of `width` by `height` user units from the point 0, 0."""
-
-    width: float
-    height: float
-    shapes: tuple[Shape, ...]
-    title: str
 
 
 @dataclass(frozen=True)
@@ -327,12 +266,3 @@ def _label(element: etree._Element, style: _Style) -> Label:
         turn=_turn(style.matrix),
         colour=style.paint.fill or "tx1",
     )
-
-
-def labels(shapes: tuple[Shape, ...]) -> Iterator[Label]:
-    """Every text of a drawing, those in groups too."""
-    for shape in shapes:
-        if isinstance(shape, Label):
-            yield shape
-        elif isinstance(shape, Cluster):
-            yield from labels(shape.members)

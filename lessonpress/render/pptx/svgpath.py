@@ -93,15 +93,15 @@ class _Pen:
 
     def _move(self, command: str) -> str:
         """Go to the next point; after a moveto more points are linetos."""
+        if not command:
+            raise PathError("path data begins with a command")
         here = self._at if command.islower() else (0.0, 0.0)
         if command in "Hh":
             self._at = here[0] + self._take(), self._at[1]
         elif command in "Vv":
             self._at = self._at[0], here[1] + self._take()
-        elif command:
-            self._at = here[0] + self._take(), here[1] + self._take()
         else:
-            raise PathError("path data begins with a command")
+            self._at = here[0] + self._take(), here[1] + self._take()
         if command in "Mm":
             self._finish(closed=False)
         if not self._points and command not in "Mm":
