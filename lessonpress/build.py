@@ -98,7 +98,9 @@ def build(options: Options, watch: Watch | None = None) -> Outcome:
     artefacts, said = compose_all(chosen, options)
     watch.stage("plan")
     made = read_manifest(options.output)
-    living = {lesson_key(unit, stem) for unit in library.units for stem in (*(x.stem for x in unit.lessons), *unit.broken)}
+    living = {
+        lesson_key(unit, stem) for unit in library.units for stem in (*(x.stem for x in unit.lessons), *unit.broken)
+    }
     plan = make_plan(artefacts, made, sizes(options.output, made), tools(), living)
     log = _Log(made, diagnostics=[*library.diagnostics, *said, *_remembered(plan, made)])
     watch.stage("render")
@@ -111,8 +113,12 @@ def build(options: Options, watch: Watch | None = None) -> Outcome:
         log.made.pop(path, None)
     if log.written or plan.orphans or not made:
         write_manifest(options.output, log.made)
-    seeds = tuple(sorted({options.seed if options.seed is not None else unit.unit.seed for unit, _ in chosen if unit.unit}))
-    return Outcome(plan, tuple(sorted(log.written)), plan.orphans, tuple(sorted(log.failed)), tuple(log.diagnostics), seeds)
+    seeds = tuple(
+        sorted({options.seed if options.seed is not None else unit.unit.seed for unit, _ in chosen if unit.unit})
+    )
+    return Outcome(
+        plan, tuple(sorted(log.written)), plan.orphans, tuple(sorted(log.failed)), tuple(log.diagnostics), seeds
+    )
 
 
 def load_library(options: Options) -> Library:
@@ -151,14 +157,22 @@ def select(library: Library, wanted: Sequence[str]) -> list[tuple[LoadedUnit, Re
     chosen = []
     for word in wanted:
         stem = Path(word).stem
-        hits = [name for name in names if name == stem or (word.isdigit() and name.split("-")[0].lstrip("0") == word.lstrip("0"))]
+        hits = [
+            name
+            for name in names
+            if name == stem or (word.isdigit() and name.split("-")[0].lstrip("0") == word.lstrip("0"))
+        ]
         if not hits:
-            raise UsageError(f'no lesson is called "{word}"; {did_you_mean(word, names) or "known: " + ", ".join(sorted(names))}')
+            raise UsageError(
+                f'no lesson is called "{word}"; {did_you_mean(word, names) or "known: " + ", ".join(sorted(names))}'
+            )
         chosen += [pair for pair in sound if pair[1].stem in hits and pair not in chosen]
     return chosen
 
 
-def compose_all(chosen: Sequence[tuple[LoadedUnit, ResolvedLesson]], options: Options) -> tuple[list[Artefact], list[Diagnostic]]:
+def compose_all(
+    chosen: Sequence[tuple[LoadedUnit, ResolvedLesson]], options: Options
+) -> tuple[list[Artefact], list[Diagnostic]]:
     """The artefacts of the chosen lessons, and what composing them brought to light."""
     artefacts: list[Artefact] = []
     said: list[Diagnostic] = []
@@ -167,11 +181,15 @@ def compose_all(chosen: Sequence[tuple[LoadedUnit, ResolvedLesson]], options: Op
         name = _theme_name(options, lesson.unit)
         key = (name, lesson.unit.lang)
         if key not in kits:
-            kits[key] = make_kit(options.templates, load_theme(options.templates, name), lesson.unit.lang, options.paper)
+            kits[key] = make_kit(
+                options.templates, load_theme(options.templates, name), lesson.unit.lang, options.paper
+            )
         if options.revised:
             lesson = replace(lesson, unit=lesson.unit.model_copy(update={"revised": options.revised}))
         seed = options.seed if options.seed is not None else lesson.unit.seed
-        mine = compose_lesson(kits[key], unit, lesson, seed, options.only, options.levels, _folder(options, lesson.unit))
+        mine = compose_lesson(
+            kits[key], unit, lesson, seed, options.only, options.levels, _folder(options, lesson.unit)
+        )
         artefacts += mine.artefacts
         said += mine.diagnostics
     return artefacts, said
@@ -179,7 +197,10 @@ def compose_all(chosen: Sequence[tuple[LoadedUnit, ResolvedLesson]], options: Op
 
 def _folder(options: Options, unit: Unit) -> str:
     """What stands between a lesson's folder and its files when the build is not the standard one."""
-    parts = [options.paper if options.paper != "a4" else "", options.theme if options.theme not in (None, unit.theme) else ""]
+    parts = [
+        options.paper if options.paper != "a4" else "",
+        options.theme if options.theme not in (None, unit.theme) else "",
+    ]
     return "/".join(part for part in parts if part)
 
 
@@ -201,14 +222,26 @@ def _render(plan: Plan, options: Options, log: _Log, watch: Watch) -> None:
 def _made(artefact: Artefact, key: str, rendered: Rendered, said: Sequence[Diagnostic]) -> Made:
     anchors = tuple((a.name, a.page, a.x, a.y) for a in rendered.anchors)
     notes = tuple({"code": d.code, "message": d.message, "hint": d.hint, "severity": str(d.severity)} for d in said)
-    return Made(key, sha256(rendered.data), len(rendered.data), rendered.pages, artefact.lesson, artefact.document, artefact.level, anchors, notes)
+    return Made(
+        key,
+        sha256(rendered.data),
+        len(rendered.data),
+        rendered.pages,
+        artefact.lesson,
+        artefact.document,
+        artefact.level,
+        anchors,
+        notes,
+    )
 
 
 def _remembered(plan: Plan, made: dict[str, Made]) -> Iterator[Diagnostic]:
     """What was said of files that are fresh: a warning does not go away by itself."""
     for artefact in plan.fresh:
         for note in made[artefact.path].diagnostics:
-            yield Diagnostic(note["code"], note["message"], Place(artefact.path), note["hint"], Severity(note["severity"]))
+            yield Diagnostic(
+                note["code"], note["message"], Place(artefact.path), note["hint"], Severity(note["severity"])
+            )
 
 
 def _check_shifts(artefacts: Sequence[Artefact], log: _Log) -> None:
@@ -216,7 +249,9 @@ def _check_shifts(artefacts: Sequence[Artefact], log: _Log) -> None:
     for shift in shifts(artefacts, log.made):
         if shift.mm > MAX_SHIFT_MM:
             message = f"the question {shift.name} stands {shift.mm:.2f} mm from its place on the sheet"
-            log.diagnostics.append(Diagnostic("key-shift", message, Place(shift.path), "a blank of this kind changes size with its answer"))
+            log.diagnostics.append(
+                Diagnostic("key-shift", message, Place(shift.path), "a blank of this kind changes size with its answer")
+            )
             log.failed.append(shift.path)
 
 

@@ -37,12 +37,20 @@ class Plan:
 
 def job_key(artefact: Artefact, tools: Mapping[str, str]) -> str:
     """The hash of everything that decides the bytes of a file: what is composed, assets, tools."""
-    text = json.dumps({"job": asdict(artefact.job), "kind": type(artefact.job).__name__, "tools": dict(tools)}, sort_keys=True, ensure_ascii=False)
+    text = json.dumps(
+        {"job": asdict(artefact.job), "kind": type(artefact.job).__name__, "tools": dict(tools)},
+        sort_keys=True,
+        ensure_ascii=False,
+    )
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def make_plan(
-    artefacts: Iterable[Artefact], made: Mapping[str, Made], present: Mapping[str, int], tools: Mapping[str, str], living: Iterable[str]
+    artefacts: Iterable[Artefact],
+    made: Mapping[str, Made],
+    present: Mapping[str, int],
+    tools: Mapping[str, str],
+    living: Iterable[str],
 ) -> Plan:
     """The plan for these artefacts.
 

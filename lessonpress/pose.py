@@ -11,6 +11,9 @@ from lessonpress.model.base import Level
 from lessonpress.model.dice import Dice
 from lessonpress.model.lesson import ResolvedLesson
 
+UNCOUNTED = ("optional", "homework")
+"""Phases whose marks do not count for the sheet: only some do them, or all do them at home."""
+
 
 @dataclass(frozen=True)
 class Task:
@@ -64,7 +67,7 @@ class PosedLesson:
     @property
     def marks(self) -> int:
         """The total of the sheet: numbered tasks, without what only some do or what is done at home."""
-        return sum(t.marks for t in self.tasks if t.number is not None and t.phase in ("input", "main"))
+        return sum(t.marks for t in self.tasks if t.number is not None and t.phase not in UNCOUNTED)
 
 
 def pose_lesson(lesson: ResolvedLesson, level: Level, seed: int, version: str = "") -> PosedLesson:
@@ -72,16 +75,23 @@ def pose_lesson(lesson: ResolvedLesson, level: Level, seed: int, version: str = 
     tasks: list[Task] = []
     number, letter = 0, 0
     for phase in PHASES:
-        for activity in getattr(lesson.levels[level], phase):
+        for place, activity in enumerate(getattr(lesson.levels[level], phase)):
+            forms = _forms(lesson, phase, place)
             own: int | None = None
-            if activity.numbered and phase != "homework":
+            if phase != "homework" and any(form.numbered for form in forms):
                 number += 1
-                own = number
+                own = number if activity.numbered else None
             letters = tuple(string.ascii_uppercase[letter : letter + activity.exhibits])
-            letter += len(letters)
+            letter += max(form.exhibits for form in forms)
             if level not in activity.levels:
                 continue
             dice = Dice(seed, lesson.unit_slug, lesson.slug, activity.name, version)
             posed = activity.pose(level, dice)
             tasks.append(Task(activity, phase, own, letters, level, posed.puzzle, posed.solution))
     return PosedLesson(lesson, level, seed, tuple(tasks))
+
+
+def _forms(lesson: ResolvedLesson, phase: str, place: int) -> list[Activity]:
+    """An activity in its form at every level: `instead:` may put one of another kind in its place."""
+    lists = [getattr(form, phase) for form in lesson.levels.values()]
+    return [activities[place] for activities in lists if place < len(activities)]

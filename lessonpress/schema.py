@@ -40,11 +40,16 @@ OVERLAYS = ("support", "challenge")
 FIXED = ("kind", "id", "marks")
 """Keys that an overlay must leave alone: numbers and marks are the same at every level."""
 
+LEVELLED = ("Question", "Choice", "Statement", "Prompt")
+"""Parts of activities that take overlays too."""
+LISTS = frozenset({"answer", "points", "sources"})
+"""Lists whose single item may stand alone."""
+
 
 def lesson_type() -> type[Lesson[Any, Any]]:
     """The lesson over every kind of activity and diagram that is installed."""
-    union = Annotated[Union[tuple(discover().values())], Field(discriminator="kind")]  # noqa: UP007 - made at run time
-    return Lesson[union, AnyDiagram]  # type: ignore[valid-type]
+    kinds: Any = Annotated[Union[tuple(discover().values())], Field(discriminator="kind")]  # noqa: UP007 - made at run time
+    return Lesson[kinds, AnyDiagram]
 
 
 def json_schema() -> dict[str, Any]:
@@ -52,12 +57,32 @@ def json_schema() -> dict[str, Any]:
     schema = TypeAdapter(lesson_type()).json_schema(by_alias=True)
     schema["$schema"] = "https://json-schema.org/draft/2020-12/schema"
     schema["title"] = "A lessonpress lesson"
-    definitions = schema["$defs"]
-    kinds = {kind.__name__ for kind in discover().values()}
-    for name in [*kinds, "Question", "Choice", "Statement", "Prompt"]:
-        if name in definitions:
-            _add_overlays(definitions[name], is_activity=name in kinds)
+    for name, definition in schema["$defs"].items():
+        properties = definition.get("properties", {})
+        _add_short_forms(properties)
+        is_activity = "kind" in properties and properties["kind"].get("const") in discover()
+        if is_activity or name in LEVELLED:
+            _add_overlays(definition, is_activity=is_activity)
     return _without_noise(schema)  # type: ignore[no-any-return]
+
+
+def _add_short_forms(properties: dict[str, Any]) -> None:
+    """What validation reads besides the full form: one value for a list of one, and the board's mark scheme."""
+    for key in LISTS.intersection(properties):
+        properties[key] = _single(properties[key])
+    if "mark_scheme" in properties and "skill" in properties:
+        scheme = properties["mark_scheme"]
+        scheme["anyOf"] = [{"const": "board"}, *(form for form in scheme["anyOf"] if form != {"const": "board"})]
+
+
+def _single(node: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a list that also takes one item alone."""
+    if "anyOf" in node:
+        return {**node, "anyOf": [_single(form) for form in node["anyOf"]]}
+    if node.get("type") != "array":
+        return node
+    item = _single(node["items"])
+    return {"anyOf": [item, {**node, "items": item}]}
 
 
 def _add_overlays(definition: dict[str, Any], *, is_activity: bool) -> None:
@@ -80,9 +105,17 @@ def _without_noise(node: Any) -> Any:
         hidden = {k for k, v in node.get("properties", {}).items() if isinstance(v, dict) and v.get("hidden")}
         out = {}
         for key, value in node.items():
-            if key == "title" and isinstance(value, str) and ("type" in node or "$ref" in node or "anyOf" in node) and "$schema" not in node:
+            if (
+                key == "title"
+                and isinstance(value, str)
+                and ("type" in node or "$ref" in node or "anyOf" in node)
+                and "$schema" not in node
+            ):
                 continue
-            out[key] = {k: _without_noise(v) for k, v in value.items() if k not in hidden} if key in ("properties", "$defs") else _without_noise(value)
+            out[key] = (
+                {k: _without_noise(v) for k, v in value.items() if k not in hidden}
+                if key in ("properties", "$defs")
+                else _without_noise(value)
+            )
         return out
     return [_without_noise(item) for item in node] if isinstance(node, list) else node
-

@@ -72,7 +72,9 @@ class Document:
 def read(file: str, data: bytes) -> Document:
     """The document of one file's bytes; problems become diagnostics and never exceptions."""
     if len(data) > MAX_BYTES:
-        return _refused(file, "too-large", f"this file holds {len(data):,} bytes; the limit is {MAX_BYTES:,}", "split it")
+        return _refused(
+            file, "too-large", f"this file holds {len(data):,} bytes; the limit is {MAX_BYTES:,}", "split it"
+        )
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -113,7 +115,9 @@ class _Builder:
             root = None
         return Document(self.file, root, self.lines, tuple(self.problems))
 
-    def complain(self, code: str, message: str, mark: Mark, hint: str = "", severity: Severity = Severity.ERROR) -> None:
+    def complain(
+        self, code: str, message: str, mark: Mark, hint: str = "", severity: Severity = Severity.ERROR
+    ) -> None:
         place = Document(self.file, None, self.lines).place(mark)
         self.problems.append(Diagnostic(code, message, place, hint, severity))
 
@@ -127,7 +131,9 @@ class _Builder:
                 documents += 1
                 if documents > 1:
                     mark = _mark(event)
-                    self.complain("two-documents", "a second document starts here", mark, "delete the line of three dashes")
+                    self.complain(
+                        "two-documents", "a second document starts here", mark, "delete the line of three dashes"
+                    )
                     raise _Stop
             elif isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
                 root = self._put(stack, self._leaf(event), _mark(event), root)
@@ -146,19 +152,31 @@ class _Builder:
             indent = line[: len(line) - len(line.lstrip())]
             if "\t" in indent and line.strip():
                 mark = Mark(number, indent.index("\t"))
-                self.complain("tab", "a tab stands in the indentation", mark, "YAML counts spaces: replace each tab by two spaces")
+                self.complain(
+                    "tab", "a tab stands in the indentation", mark, "YAML counts spaces: replace each tab by two spaces"
+                )
                 raise _Stop
 
     def _count(self, amount: int, mark: Mark) -> None:
         self.nodes += amount
         if self.nodes > MAX_NODES:
-            self.complain("too-many-values", f"this file holds more than {MAX_NODES:,} values, aliases counted in full", mark, "write the values out where they are few, and split the file")
+            self.complain(
+                "too-many-values",
+                f"this file holds more than {MAX_NODES:,} values, aliases counted in full",
+                mark,
+                "write the values out where they are few, and split the file",
+            )
             raise _Stop
 
     def _open(self, event: Any, stack: list[tuple[Any, list[Any]]]) -> None:
         mark = _mark(event)
         if len(stack) >= MAX_DEPTH:
-            self.complain("too-deep", f"values are nested more than {MAX_DEPTH} deep", mark, "look for brackets that are not closed")
+            self.complain(
+                "too-deep",
+                f"values are nested more than {MAX_DEPTH} deep",
+                mark,
+                "look for brackets that are not closed",
+            )
             raise _Stop
         self._count(1, mark)
         value: Any
@@ -177,7 +195,12 @@ class _Builder:
         mark = _mark(event)
         if isinstance(event, yaml.AliasEvent):
             if event.anchor not in self.anchors:
-                self.complain("unknown-alias", f"no anchor is called &{event.anchor}", mark, "to write a star as text, put the text in quotation marks")
+                self.complain(
+                    "unknown-alias",
+                    f"no anchor is called &{event.anchor}",
+                    mark,
+                    "to write a star as text, put the text in quotation marks",
+                )
                 raise _Stop
             value = self.anchors[event.anchor]
             self._count(_size(value), mark)
@@ -195,7 +218,12 @@ class _Builder:
     def _control(self, scalar: Scalar) -> None:
         found = _CONTROL.search(scalar)
         if found:
-            self.complain("control-character", f"the text holds the control character U+{ord(found.group()):04X}", scalar.mark, "delete it: it is invisible and no font can print it")
+            self.complain(
+                "control-character",
+                f"the text holds the control character U+{ord(found.group()):04X}",
+                scalar.mark,
+                "delete it: it is invisible and no font can print it",
+            )
 
     def _swallowed(self, event: Any) -> None:
         """Prose whose end was taken for a comment: `ask: Which was vote #1 of 1924?`."""
@@ -206,7 +234,12 @@ class _Builder:
             mark = Mark(end.line, end.column + 1, len(rest) - 1)
             key, colon, value = line.partition(": ")
             mended = f'{key}{colon}"{value.strip()}"' if colon else f'"{line.strip()}"'
-            self.complain("comment-in-text", "the rest of this line is read as a comment", mark, f"put the text in quotation marks:\n{mended.strip()}\nor two spaces before the # of a comment")
+            self.complain(
+                "comment-in-text",
+                "the rest of this line is read as a comment",
+                mark,
+                f"put the text in quotation marks:\n{mended.strip()}\nor two spaces before the # of a comment",
+            )
 
     def _put(self, stack: list[tuple[Any, list[Any]]], value: Any, mark: Mark, root: Any) -> Any:
         """Hand a finished value to the mapping or list that holds it; the outermost is the root."""
@@ -227,11 +260,21 @@ class _Builder:
 
     def _key(self, holder: Mapping, value: Any, mark: Mark) -> str | None:
         if not isinstance(value, Scalar):
-            self.complain("key-not-text", "a key must be plain text", mark, "a gap [[...]] or a brace at the start of a line needs the text to stand under |")
+            self.complain(
+                "key-not-text",
+                "a key must be plain text",
+                mark,
+                "a gap [[...]] or a brace at the start of a line needs the text to stand under |",
+            )
             return None
         if value in holder:
             first = holder.key_marks[value].line + 1
-            self.complain("duplicate-key", f'"{value}" stands here for the second time', Mark(mark.line, mark.column, len(value)), f"the first stands in line {first}: keep one, or join the two")
+            self.complain(
+                "duplicate-key",
+                f'"{value}" stands here for the second time',
+                Mark(mark.line, mark.column, len(value)),
+                f"the first stands in line {first}: keep one, or join the two",
+            )
             return None
         return str(value)
 
@@ -267,11 +310,21 @@ def explain(error: yaml.YAMLError, builder: _Builder) -> Diagnostic:
         number = builder.text.count("\n", 0, getattr(error, "position", 0) or 0)
         place = Document(builder.file, None, builder.lines).place(Mark(number, 0))
         if "control characters" in str(error) or "special characters" in str(error):
-            return Diagnostic("control-character", "the file holds a control character", place, "delete it: it is invisible and no font can print it")
+            return Diagnostic(
+                "control-character",
+                "the file holds a control character",
+                place,
+                "delete it: it is invisible and no font can print it",
+            )
         return Diagnostic("yaml", f"this is not YAML: {problem}", place)
     if "control characters" in problem:
         place = Document(builder.file, None, builder.lines).place(Mark(mark.line, mark.column))
-        return Diagnostic("control-character", "the file holds a control character", place, "delete it: it is invisible and no font can print it")
+        return Diagnostic(
+            "control-character",
+            "the file holds a control character",
+            place,
+            "delete it: it is invisible and no font can print it",
+        )
     number = min(mark.line, len(builder.lines) - 1)
     for candidate in (number, number - 1):
         if candidate >= 0:
@@ -281,7 +334,12 @@ def explain(error: yaml.YAMLError, builder: _Builder) -> Diagnostic:
                 place = Document(builder.file, None, builder.lines).place(Mark(candidate, column))
                 return Diagnostic(code, message, place, hint)
     place = Document(builder.file, None, builder.lines).place(Mark(number, mark.column))
-    return Diagnostic("yaml", f"this is not YAML: {problem}", place, "check the indentation and the quotation marks here and in the line above")
+    return Diagnostic(
+        "yaml",
+        f"this is not YAML: {problem}",
+        place,
+        "check the indentation and the quotation marks here and in the line above",
+    )
 
 
 _ENTRY = re.compile(r"^(?P<key>\s*(?:- )*(?:[\w-]+:\s+)?)(?P<value>\S.*)$")
@@ -306,5 +364,10 @@ def _trap(line: str) -> tuple[str, str, str, int] | None:
     colon = re.search(r"\S:\s", value) if value[0] not in "\"'{[" else None
     if colon:
         mended = f'{key}"{value.strip()}"' if '"' not in value else f"{key.rstrip()} |\n{indent}{value}"
-        return "second-colon", "a second colon on one line is read as another key", f"put the text in quotation marks:\n{mended}", len(key) + colon.start() + 1
+        return (
+            "second-colon",
+            "a second colon on one line is read as another key",
+            f"put the text in quotation marks:\n{mended}",
+            len(key) + colon.start() + 1,
+        )
     return None

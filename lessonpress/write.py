@@ -46,7 +46,12 @@ def read_manifest(output: Path) -> dict[str, Made]:
         data = json.loads((output / MANIFEST).read_text("utf-8"))
         if data["version"] != VERSION:
             return {}
-        return {path: Made(**{**entry, "anchors": tuple(map(tuple, entry["anchors"])), "diagnostics": tuple(entry["diagnostics"])}) for path, entry in data["files"].items()}
+        return {
+            path: Made(
+                **{**entry, "anchors": tuple(map(tuple, entry["anchors"])), "diagnostics": tuple(entry["diagnostics"])}
+            )
+            for path, entry in data["files"].items()
+        }
     except (OSError, ValueError, KeyError, TypeError):
         return {}
 

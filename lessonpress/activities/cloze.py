@@ -94,8 +94,9 @@ challenge: {word_bank: false}
                 else:
                     pieces.append(piece.line)
             paragraphs.append(tuple(pieces))
-        words = {line.plain: line for line in (*answers, *self.distractors)}
-        bank = tuple(words[word] for word in sorted(words, key=lambda w: (w.lower(), w))) if self.word_bank else ()
+        told = {answer.plain for answer in answers}
+        words = (*answers, *(word for word in self.distractors if word.plain not in told))
+        bank = tuple(sorted(words, key=lambda word: (word.plain.lower(), word.plain))) if self.word_bank else ()
         wide = any(len(answer.plain) > NARROW_LETTERS for answer in answers)
         solution: tuple[Answer, ...] = tuple(gap.answer for gap in self.gaps)
         return Posed(Puzzle(tuple(paragraphs), bank, len(answers), wide), solution)

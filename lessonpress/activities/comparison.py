@@ -96,7 +96,9 @@ support: {give: [[Politburo agenda, Evidence for]]}
         for row in self.rows:
             if len(row.cells) != wanted:
                 raise PydanticCustomError(
-                    "table_row", 'the row "{row}" has {got} cells, the table has {want} columns for them', {"row": row.head.plain, "got": len(row.cells), "want": wanted}
+                    "table_row",
+                    'the row "{row}" has {got} cells, the table has {want} columns for them',
+                    {"row": row.head.plain, "got": len(row.cells), "want": wanted},
                 )
         heads, columns = [_key(row.head) for row in self.rows], [_key(c) for c in self.columns[1:]]
         for row_name, column in (*self.give, *(((self.example_row, ""),) if self.example_row else ())):
@@ -123,19 +125,16 @@ support: {give: [[Politburo agenda, Evidence for]]}
             views, solution = [], []
             for column, cell in zip(self.columns[1:], row.cells, strict=True):
                 shown = is_example or (_key(row.head), _key(column)) in give
-                views.append(_view(cell, shown=shown))
+                answer = cell.answer if cell.answer is not None else cell.open
+                text = reveal(answer) if shown and answer is not None else cell.given
+                views.append(View(text, cell.open is not None))
                 solution.append(None if shown or cell.given is not None else cell)
             rows.append(tuple(views))
             answers.append(tuple(solution))
             examples.append(is_example)
-        return Posed(Puzzle(self.columns, tuple(row.head for row in self.rows), tuple(rows), tuple(examples)), tuple(answers))
-
-
-def _view(cell: Cell, *, shown: bool) -> View:
-    if cell.given is not None:
-        return View(cell.given)
-    answer = cell.answer if cell.answer is not None else cell.open
-    return View(reveal(answer) if shown and answer is not None else None, cell.open is not None)
+        return Posed(
+            Puzzle(self.columns, tuple(row.head for row in self.rows), tuple(rows), tuple(examples)), tuple(answers)
+        )
 
 
 def _key(text: Line | str) -> str:

@@ -34,13 +34,17 @@ def _question(value: Any, info: ValidationInfo) -> Any:
     if isinstance(value, dict):
         unknown = set(value) - {"gcse", "alevel", "ib"}
         if unknown:
-            raise PydanticCustomError("course", 'no course is called "{name}": write gcse, alevel or ib', {"name": sorted(unknown)[0]})
+            raise PydanticCustomError(
+                "course", 'no course is called "{name}": write gcse, alevel or ib', {"name": sorted(unknown)[0]}
+            )
         found = {course: lookup("questions", ref, info) for course, ref in value.items()}
         return found.get(context(info).course) or next(iter(found.values()))
     return lookup("questions", value, info)
 
 
-_QUESTION_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]}
+_QUESTION_SCHEMA: dict[str, Any] = {
+    "anyOf": [{"type": "string"}, {"type": "object", "additionalProperties": {"type": "string"}}]
+}
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,9 @@ mark_scheme:
 """
 
     kind: Literal["extended-writing"]
-    question: Annotated[ExamQuestion, BeforeValidator(_question)] | None = Field(default=None, json_schema_extra=_QUESTION_SCHEMA)
+    question: Annotated[ExamQuestion, BeforeValidator(_question)] | None = Field(
+        default=None, json_schema_extra=_QUESTION_SCHEMA
+    )
     ask: Line | None = None
     marks: int | None = Field(default=None, ge=1, le=60)
     skill: Skill | None = None
@@ -104,7 +110,9 @@ mark_scheme:
     @model_validator(mode="after")
     def _one_question(self, info: ValidationInfo) -> ExtendedWriting:
         if (self.question is None) == (self.ask is None):
-            raise PydanticCustomError("which_question", "write either question: with an id, or ask: with marks: and skill:")
+            raise PydanticCustomError(
+                "which_question", "write either question: with an id, or ask: with marks: and skill:"
+            )
         if self.ask is not None and self.marks is None:
             raise PydanticCustomError("no_marks", "a question written out needs its marks:")
         if self.question is not None and (self.marks is not None or self.skill is not None):
@@ -116,7 +124,14 @@ mark_scheme:
         """The question with what this activity says in place of the bank's."""
         bank = self.question
         data: dict[str, Any] = {} if bank is None else {name: getattr(bank, name) for name in ExamQuestion.model_fields}
-        own = {"ask": self.ask, "marks": self.marks, "skill": self.skill, "stimulus": self.stimulus, "model": self.model, "mark_scheme": self.mark_scheme}
+        own = {
+            "ask": self.ask,
+            "marks": self.marks,
+            "skill": self.skill,
+            "stimulus": self.stimulus,
+            "model": self.model,
+            "mark_scheme": self.mark_scheme,
+        }
         data |= {name: value for name, value in own.items() if value is not None}
         if self.indicative:
             data["indicative"] = self.indicative

@@ -38,7 +38,9 @@ def _pairs(value: Any) -> Any:
     return value
 
 
-_PAIRS_SCHEMA = {"type": "object", "additionalProperties": {"type": ["string", "number"]}}
+MAX_DRAWS = 20
+"""After so many draws in the order of the answers the list is turned round."""
+_PAIRS_SCHEMA: dict[str, Any] = {"type": "object", "additionalProperties": {"type": ["string", "number"]}}
 
 
 @dataclass(frozen=True)
@@ -94,11 +96,25 @@ distractors: [head of the secret police]
     def pose(self, level: Level, dice: Dice) -> Posed:
         """The right-hand items shuffled until their letters do not run in the order of the answers."""
         answers = [reveal(pair.right) for pair in self.pairs]
-        unique = list({line.plain: line for line in (*answers, *(g.right for g in self.given), *self.distractors)}.values())
-        shuffled = dice.disordered(unique)
+        unique = list(
+            {line.plain: line for line in (*answers, *(g.right for g in self.given), *self.distractors)}.values()
+        )
+        shuffled = _shuffled(unique, [answer.plain for answer in answers], dice)
         letters = {line.plain: string.ascii_uppercase[i] for i, line in enumerate(shuffled)}
         right = tuple((string.ascii_uppercase[i], line) for i, line in enumerate(shuffled))
         example = self.given[0] if self.given else None
-        puzzle = Puzzle(tuple(p.left for p in self.pairs), right, example, letters[example.right.plain] if example else "")
+        puzzle = Puzzle(
+            tuple(p.left for p in self.pairs), right, example, letters[example.right.plain] if example else ""
+        )
         solution: tuple[Answer, ...] = tuple(seal(Line.parse(letters[answer.plain])) for answer in answers)
         return Posed(puzzle, solution)
+
+
+def _shuffled(items: list[Line], answers: list[str], dice: Dice) -> tuple[Line, ...]:
+    """The items in a drawn order in which the answers do not stand one after the other as they are asked for."""
+    asked = list(dict.fromkeys(answers))
+    for _ in range(MAX_DRAWS):
+        order = dice.shuffled(items)
+        if len(asked) < 2 or [line.plain for line in order if line.plain in asked] != asked:
+            return order
+    return tuple(reversed(items))

@@ -23,7 +23,9 @@ class Choice(Model):
 
     ask: Prose
     options: tuple[Line, ...] = Field(min_length=2, max_length=6)
-    answer: Annotated[tuple[Answer, ...], BeforeValidator(as_text)] = Field(min_length=1, description="exactly as in options")
+    answer: Annotated[tuple[Answer, ...], BeforeValidator(as_text)] = Field(
+        min_length=1, description="exactly as in options"
+    )
     why: dict[str, Answer] = Field(default={}, description="the misconception behind a wrong option")
     marks: int = Field(default=1, ge=1, le=20)
     lock_last: bool = Field(default=False, description="the last option keeps its place")
@@ -33,16 +35,32 @@ class Choice(Model):
     def _right_ones_are_options(cls, data: Any) -> Any:
         if not isinstance(data, dict) or "answer" not in data or not isinstance(data.get("options"), list):
             return data
-        right = [str(text).strip() for text in as_text(data["answer"])]
-        options = [str(text).strip() for text in data["options"]]
+        right = [_same(text) for text in as_text(data["answer"])]
+        options = [_same(text) for text in data["options"]]
         for text in right:
             if text not in options:
-                raise PydanticCustomError("no_right_option", 'the answer "{answer}" is not one of the options, word for word', {"answer": text})
+                raise PydanticCustomError(
+                    "no_right_option",
+                    'the answer "{answer}" is not one of the options, word for word',
+                    {"answer": text},
+                )
         if len(set(options)) < len(options):
             raise PydanticCustomError("same_options", "two options are the same")
         if len(set(right)) == len(options):
             raise PydanticCustomError("all_right", "every option is right: nothing is left to choose")
+        for text in data["why"] if isinstance(data.get("why"), dict) else ():
+            if _same(text) not in set(options) - set(right):
+                raise PydanticCustomError(
+                    "no_wrong_option",
+                    'why: "{option}" is not one of the wrong options, word for word',
+                    {"option": text},
+                )
         return data
+
+
+def _same(text: Any) -> str:
+    """An option as it is printed, for comparing."""
+    return Line.parse(str(text)).plain
 
 
 @dataclass(frozen=True)
@@ -90,5 +108,9 @@ questions:
             several = len(right) if len(right) > 1 else 0
             options = tuple((letters[line.plain], line) for line in order)
             posings.append(Posing(question.ask, options, question.marks, several))
-            answers.append(tuple(seal(letter) if (letter := letters[line.plain]) and line.plain in right else None for line in order))
+            answers.append(
+                tuple(
+                    seal(letter) if (letter := letters[line.plain]) and line.plain in right else None for line in order
+                )
+            )
         return Posed(tuple(posings), tuple(answers))

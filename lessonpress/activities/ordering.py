@@ -65,7 +65,9 @@ support: {anchors: [1]}
 """
 
     kind: Literal["ordering"]
-    items: tuple[Annotated[Step, BeforeValidator(_step)], ...] = Field(min_length=3, max_length=12, description="in the right order")
+    items: tuple[Annotated[Step, BeforeValidator(_step)], ...] = Field(
+        min_length=3, max_length=12, description="in the right order"
+    )
     anchors: tuple[int, ...] = Field(default=(), description="places of items that are printed in place")
     marks: int | None = Field(default=None, ge=1, le=60, description="default: one an item")
 
@@ -73,7 +75,11 @@ support: {anchors: [1]}
     def _anchors_are_places(self) -> Ordering:
         for place in self.anchors:
             if not 1 <= place <= len(self.items):
-                raise PydanticCustomError("anchor", "there is no place {place}: the list has {count} items", {"place": place, "count": len(self.items)})
+                raise PydanticCustomError(
+                    "anchor",
+                    "there is no place {place}: the list has {count} items",
+                    {"place": place, "count": len(self.items)},
+                )
         return self
 
     @property
@@ -86,5 +92,7 @@ support: {anchors: [1]}
         order = dice.disordered(range(len(self.items)))
         items = tuple(self.items[i].item for i in order)
         places = tuple(i + 1 if i + 1 in self.anchors else None for i in order)
-        solution = Solution(tuple(seal(Line.parse(str(i + 1))) for i in order), tuple(self.items[i].date for i in order))
+        solution = Solution(
+            tuple(seal(Line.parse(str(i + 1))) for i in order), tuple(self.items[i].date for i in order)
+        )
         return Posed(Puzzle(items, places), solution)

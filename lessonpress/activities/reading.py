@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from lessonpress.diagrams import AnyDiagram
 from lessonpress.model.activity import Activity, Posed
 from lessonpress.model.banks import Term
-from lessonpress.model.base import Level
+from lessonpress.model.base import Level, context
 from lessonpress.model.dice import Dice
 from lessonpress.model.image import Image
 from lessonpress.model.question import Question
@@ -39,7 +39,7 @@ def _gloss(value: Any, info: ValidationInfo) -> Any:
         if len(value) != 1:
             raise PydanticCustomError("gloss", "a gloss explains one word: word: explanation")
         word, meaning = next(iter(value.items()))
-        return Gloss(str(word), Line.parse(str(meaning)))
+        return Gloss(str(word), Line.parse(str(meaning), context(info).scripts))
     term: Term = lookup("terms", value, info)
     return Gloss(term.term.plain, term.gloss or term.definition)
 
@@ -82,7 +82,9 @@ check:
     def _glossed_words_stand_in_the_text(self) -> Reading:
         for gloss in self.gloss:
             if not _found(gloss.word, self.text.plain):
-                raise PydanticCustomError("gloss_word", 'the glossed word "{word}" does not stand in the text', {"word": gloss.word})
+                raise PydanticCustomError(
+                    "gloss_word", 'the glossed word "{word}" does not stand in the text', {"word": gloss.word}
+                )
         return self
 
     @property

@@ -38,7 +38,11 @@ def _frame(value: Any, info: ValidationInfo) -> Any:
         return value
     frames = context(info).frames
     if value.lower() not in frames:
-        raise PydanticCustomError("unknown_frame", 'no frame is called "{name}" in templates/frames', {"name": value, "hint": did_you_mean(value, frames)})
+        raise PydanticCustomError(
+            "unknown_frame",
+            'no frame is called "{name}" in templates/frames',
+            {"name": value, "hint": did_you_mean(value, frames)},
+        )
     return frames[value.lower()]
 
 
@@ -61,7 +65,9 @@ questions:
 
     kind: Literal["source"]
     sources: Annotated[tuple[SourceRef, ...], BeforeValidator(as_text)] = Field(min_length=1, max_length=2)
-    frame: Annotated[Frame, BeforeValidator(_frame)] | None = Field(default=None, json_schema_extra={"type": "string"})
+    frame: Annotated[Frame, BeforeValidator(_frame)] | None = Field(
+        default=None, json_schema_extra={"anyOf": [{"type": "string"}, {"type": "null"}]}
+    )
     extended: bool = Field(default=False, description="print the extension of the source")
     questions: tuple[Question, ...] = Field(min_length=1)
 

@@ -16,6 +16,10 @@ from lessonpress.model.sealed import Sealed
 from lessonpress.model.text import Line
 
 
+WRONG = frozenset({"false", "no", "off", "f", "n", "0"})
+"""The words that YAML and pydantic read as false."""
+
+
 class Statement(Model):
     """One statement, its verdict and, where it is wrong, the correction."""
 
@@ -30,7 +34,7 @@ class Statement(Model):
     @model_validator(mode="before")
     @classmethod
     def _wrong_ones_are_corrected(cls, data: object) -> object:
-        if isinstance(data, dict) and str(data.get("verdict")).lower() in ("false", "no") and not data.get("correction"):
+        if isinstance(data, dict) and str(data.get("verdict")).lower() in WRONG and not data.get("correction"):
             raise PydanticCustomError("no_correction", "the statement is false and has no correction")
         return data
 

@@ -23,10 +23,18 @@ from lessonpress.model.base import LEVELS
 @click.command(name="build", short_help="Build worksheets, keys, readings and decks.")
 @click.argument("lessons", nargs=-1, metavar="[LESSON]...")
 @content_option
-@click.option("--output", default="output", show_default=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option(
+    "--output", default="output", show_default=True, type=click.Path(path_type=Path), help="Folder to write to."
+)
 @click.option("--only", callback=chosen(DOCUMENTS), metavar="LIST", help="Documents: " + ", ".join(DOCUMENTS) + ".")
 @click.option("--levels", callback=chosen(LEVELS), metavar="LIST", help="Levels: " + ", ".join(LEVELS) + ".")
-@click.option("--course", type=click.Choice(["gcse", "alevel", "ib"]), default="gcse", show_default=True, help="Which exam questions and mark schemes.")
+@click.option(
+    "--course",
+    type=click.Choice(["gcse", "alevel", "ib"]),
+    default="gcse",
+    show_default=True,
+    help="Which exam questions and mark schemes.",
+)
 @click.option("--seed", type=click.IntRange(min=0), help="Seed of all that is shuffled; default: the unit's.")
 @click.option("--paper", type=click.Choice(["a4"]), default="a4", show_default=True, help="Paper size.")
 @click.option("--theme", help="Theme; default: the unit's.")
@@ -37,7 +45,9 @@ from lessonpress.model.base import LEVELS
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 def command(lessons: tuple[str, ...], timings: bool, as_json: bool, quiet: bool, jobs: int | None, **given: Any) -> int:
     """Build the lessons named by stem or number; all lessons without a name."""
-    options = Options(templates=templates_folder(), lessons=lessons, jobs=jobs or os.cpu_count() or 1, revised=source_date(), **given)
+    options = Options(
+        templates=templates_folder(), lessons=lessons, jobs=jobs or os.cpu_count() or 1, revised=source_date(), **given
+    )
     clock = _Clock()
     with _progress(quiet or as_json) as bar:
         outcome = build(options, Watch(clock.stage, bar.total, bar.done))
@@ -59,7 +69,9 @@ def _tell(outcome: Outcome, *, quiet: bool) -> None:
     if quiet:
         return
     if outcome.written:
-        click.echo(f"{len(outcome.written)} files written, {len(outcome.plan.fresh)} were fresh (seed {', '.join(map(str, outcome.seeds))})")
+        click.echo(
+            f"{len(outcome.written)} files written, {len(outcome.plan.fresh)} were fresh (seed {', '.join(map(str, outcome.seeds))})"
+        )
     elif not outcome.failed:
         click.echo(f"nothing was stale: {len(outcome.plan.fresh)} files are fresh")
     for path in outcome.removed:
@@ -120,5 +132,7 @@ def _progress(silent: bool) -> Iterator[_Bar]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     console = Console(stderr=True)
-    with Progress(BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), console=console, transient=True) as progress:
+    with Progress(
+        BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), console=console, transient=True
+    ) as progress:
         yield _Bar(progress)

@@ -103,7 +103,9 @@ def activity(kind: str) -> int:
 
 
 def _unit(content: Path, name: str | None) -> Path:
-    folders = [content] if (content / "unit.yaml").is_file() else sorted(path.parent for path in content.glob("*/unit.yaml"))
+    folders = (
+        [content] if (content / "unit.yaml").is_file() else sorted(path.parent for path in content.glob("*/unit.yaml"))
+    )
     if name is not None:
         folders = [folder for folder in folders if folder.name == name]
     if len(folders) != 1:

@@ -11,7 +11,13 @@ import click
 
 from lessonpress.errors import UsageError
 
-content_option = click.option("--content", default="content", show_default=True, type=click.Path(path_type=Path), help="Folder of the units, or one unit.")
+content_option = click.option(
+    "--content",
+    default="content",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="Folder of the units, or one unit.",
+)
 
 
 def templates_folder() -> Path:

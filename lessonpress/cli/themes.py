@@ -13,5 +13,5 @@ def command() -> int:
     """One line a theme: its name and what it is for."""
     templates = templates_folder()
     for name in themes(templates):
-        click.echo(f"{name:<18} {load_theme(templates, name).about}")
+        click.echo(f"{name:<18} {load_theme(templates, name).title}")
     return 0

@@ -46,7 +46,12 @@ class Ink:
     written: list[Written] = field(default_factory=list)
 
     def __call__(
-        self, answer: Sealed[Any] | None, lines: int | None = None, width: float | None = None, size: float = KEY_SIZE, q: str = ""
+        self,
+        answer: Sealed[Any] | None,
+        lines: int | None = None,
+        width: float | None = None,
+        size: float = KEY_SIZE,
+        q: str = "",
     ) -> Any:
         """The answer on a key, an empty string on a sheet; `lines` breaks it into that many pieces of `width` mm."""
         if not self.is_key or answer is None:
@@ -77,10 +82,18 @@ class Ink:
 
     def _broken(self, value: Any, lines: int, width: float, size: float, q: str) -> list[Markup]:
         """The answer in `lines` pieces; what does not fit ends in an ellipsis and is kept whole for the notes."""
-        paragraphs = value.paragraphs if hasattr(value, "paragraphs") else (value if isinstance(value, Line) else Line.parse(self._plain(value)),)
-        pieces = [piece for line in paragraphs for piece in break_line(self.face, line, size, width * PT_PER_MM * SLACK)]
+        paragraphs = (
+            value.paragraphs
+            if hasattr(value, "paragraphs")
+            else (value if isinstance(value, Line) else Line.parse(self._plain(value)),)
+        )
+        pieces = [
+            piece for line in paragraphs for piece in break_line(self.face, line, size, width * PT_PER_MM * SLACK)
+        ]
         if len(pieces) > lines:
             self.spilled.append((q, self._markup(value)))
+            if lines < 1:
+                return []
             room = width * PT_PER_MM * SLACK - self.face.width("…", size)
             last = break_line(self.face, pieces[lines - 1], size, room)[0]
             pieces = [*pieces[: lines - 1], Line((*last.runs, *Line.parse("…").runs))]

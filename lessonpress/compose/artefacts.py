@@ -29,7 +29,13 @@ class ComposedLesson:
 
 
 def compose_lesson(
-    kit: Kit, unit: LoadedUnit, lesson: ResolvedLesson, seed: int, only: Sequence[str], levels: Sequence[Level], folder: str = ""
+    kit: Kit,
+    unit: LoadedUnit,
+    lesson: ResolvedLesson,
+    seed: int,
+    only: Sequence[str],
+    levels: Sequence[Level],
+    folder: str = "",
 ) -> ComposedLesson:
     """Compose the documents of a lesson; the deck shows core."""
     out = ComposedLesson()
@@ -45,13 +51,27 @@ def compose_lesson(
             path = artefact_path(unit.slug, lesson.stem, document, level, folder)
             out.artefacts.append(Artefact(path, composed.document, key, document, level))
             for q in composed.spilled:
-                out.diagnostics.append(warning("answer-long", f"the answer to {q} is longer than its space at {level} level; the notes have it whole", Place(path), "give it more lines with answer_space:, or a shorter answer:"))
+                out.diagnostics.append(
+                    warning(
+                        "answer-long",
+                        f"the answer to {q} is longer than its space at {level} level; the notes have it whole",
+                        Place(path),
+                        "give it more lines with answer_space:, or a shorter answer:",
+                    )
+                )
     if "deck" in only:
         path = artefact_path(unit.slug, lesson.stem, "deck", "core", folder)
         try:
             out.artefacts.append(Artefact(path, compose_deck(kit, posed["core"]), key, "deck"))
         except DoesNotFit as error:
-            out.diagnostics.append(Diagnostic("diagram-crowded", str(error), Place(path), "a slide shows less than a page: fewer events, panels or words"))
+            out.diagnostics.append(
+                Diagnostic(
+                    "diagram-crowded",
+                    str(error),
+                    Place(path),
+                    "a slide shows less than a page: fewer events, panels or words",
+                )
+            )
     return out
 
 

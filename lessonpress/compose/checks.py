@@ -36,7 +36,9 @@ class TaskText:
     answers: tuple[str, ...]
 
 
-def check_composed(kit: Kit, unit: LoadedUnit, lesson: ResolvedLesson, posed: Mapping[Level, PosedLesson]) -> list[Diagnostic]:
+def check_composed(
+    kit: Kit, unit: LoadedUnit, lesson: ResolvedLesson, posed: Mapping[Level, PosedLesson]
+) -> list[Diagnostic]:
     """The problems of a lesson's text, each told once, at the activity that holds it."""
     found: dict[tuple[str, Place], Diagnostic] = {}
     places = Places(unit, lesson)
@@ -55,7 +57,9 @@ class Places:
     def __init__(self, unit: LoadedUnit, lesson: ResolvedLesson) -> None:
         self._document = unit.documents.get(lesson.stem)
         self._where = {
-            activity.name: (phase, index) for phase in PHASES for index, activity in enumerate(getattr(lesson.core, phase))
+            activity.name: (phase, index)
+            for phase in PHASES
+            for index, activity in enumerate(getattr(lesson.core, phase))
         }
         self._fallback = Place(lesson.stem)
 
@@ -101,16 +105,31 @@ def _leaks(texts: list[TaskText], places: Places) -> Iterator[Diagnostic]:
             if not _tells(words):
                 continue
             for other in texts:
-                if other.task.name == here.task.name or other.task.phase == "homework" or other.task.kind == "reading" and here.task.kind != "retrieval":
+                if (
+                    other.task.name == here.task.name
+                    or other.task.phase == "homework"
+                    or other.task.kind == "reading"
+                    and here.task.kind != "retrieval"
+                ):
                     continue
                 if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", other.sheet):
                     message = f'"{words}", an answer of "{here.task.activity.title}", stands printed in "{other.task.activity.title}"'
-                    yield Diagnostic("leaked-answer", message, places.of(other.task.name), "say it in other words there, or ask for something else")
+                    yield Diagnostic(
+                        "leaked-answer",
+                        message,
+                        places.of(other.task.name),
+                        "say it in other words there, or ask for something else",
+                    )
 
 
 def _tells(answer: str) -> bool:
     """Whether an answer is one that could be read off: not a letter, a number or a whole sentence."""
-    return len(answer) > 3 and len(answer.split()) <= MAX_ANSWER_WORDS and answer not in ("true", "false") and bool(re.search(r"[^\W\d]|\d{4}", answer))
+    return (
+        len(answer) > 3
+        and len(answer.split()) <= MAX_ANSWER_WORDS
+        and answer not in ("true", "false")
+        and bool(re.search(r"[^\W\d]|\d{4}", answer))
+    )
 
 
 def _words(posed: PosedLesson, level: Level, places: Places) -> Iterator[Diagnostic]:
@@ -121,7 +140,11 @@ def _words(posed: PosedLesson, level: Level, places: Places) -> Iterator[Diagnos
             words = task.activity.text.words  # type: ignore[attr-defined]
             if not low * 0.95 <= words <= high * 1.05:
                 rest = ("text",) if level == "core" else (level, "text")
-                yield warning("reading-length", f"the reading has {words} words at {level} level; {low} to {high} fit it", places.of(task.name, *rest))
+                yield warning(
+                    "reading-length",
+                    f"the reading has {words} words at {level} level; {low} to {high} fit it",
+                    places.of(task.name, *rest),
+                )
 
 
 def known_dates(unit: LoadedUnit) -> tuple[PartialDate, ...]:
@@ -164,7 +187,12 @@ def _evidence(unit: LoadedUnit, lesson: ResolvedLesson, places: Places) -> Itera
         missing = missing_evidence(point.evidence, activities)
         if missing:
             message = f'{claim} is covered here, but its evidence does not stand in the text or the key: "{missing[0]}"'
-            yield Diagnostic("no-evidence", message, places.of(activities[0].name), "teach it in so many words, or correct evidence: in specification.yaml")
+            yield Diagnostic(
+                "no-evidence",
+                message,
+                places.of(activities[0].name),
+                "teach it in so many words, or correct evidence: in specification.yaml",
+            )
 
 
 def covering(lesson: ResolvedLesson) -> dict[str, list[Activity]]:

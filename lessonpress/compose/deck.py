@@ -124,7 +124,9 @@ def compose_deck(kit: Kit, posed: PosedLesson) -> Deck:
     base = compose_base(tokens, layouts, kit.env, posed.lesson.unit.lang)
     files = [kit.templates / LAYOUTS, *sorted((kit.templates / FACES).parent.rglob("*.ttf"))]
     assets = tuple((path.relative_to(kit.templates).as_posix(), file_hash(path)) for path in files)
-    return Deck(markup, base, json.dumps(dict(kit.theme.slides), sort_keys=True, default=dict), str(kit.templates), assets)
+    return Deck(
+        markup, base, json.dumps(dict(kit.theme.slides), sort_keys=True, default=dict), str(kit.templates), assets
+    )
 
 
 def slide_families(templates: Path) -> dict[str, Family]:

@@ -59,4 +59,3 @@ def make_kit(templates: Path, theme: Theme, lang: str, paper: str = "a4") -> Kit
 def file_hash(path: Path) -> str:
     """The SHA-256 of a file."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
-

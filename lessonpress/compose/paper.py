@@ -62,18 +62,24 @@ class Composed:
     spilled: tuple[str, ...]
 
 
-def compose_paper(kit: Kit, posed: PosedLesson, kind: str, *, key: bool = False, images: Path | None = None) -> Composed:
+def compose_paper(
+    kit: Kit, posed: PosedLesson, kind: str, *, key: bool = False, images: Path | None = None
+) -> Composed:
     """The worksheet or reading of a posed lesson, or its key; the key is the sheet with ink."""
     scene = Scene(kit, posed, kind, key=key, images=images)
     html = kit.env.get_template(f"documents/{kind}.html.j2").render(scene.names())
     unit = posed.lesson.unit
     title = scene.title()
-    assets = tuple((str(path.relative_to(kit.templates)), file_hash(path)) for path in sorted(set(kit.theme.faces.values())))
+    assets = tuple(
+        (str(path.relative_to(kit.templates)), file_hash(path)) for path in sorted(set(kit.theme.faces.values()))
+    )
     document = HtmlDocument(html, unit.lang, title, str(kit.templates), unit.revised, assets)
     return Composed(document, tuple(scene.ink.written), tuple(q for q, _ in scene.ink.spilled))
 
 
-def task_html(kit: Kit, posed: PosedLesson, task: Task, *, key: bool = False, images: Path | None = None) -> tuple[str, tuple[Written, ...]]:
+def task_html(
+    kit: Kit, posed: PosedLesson, task: Task, *, key: bool = False, images: Path | None = None
+) -> tuple[str, tuple[Written, ...]]:
     """One task alone, as it stands on sheet or key, and the answers that were written in it."""
     scene = Scene(kit, posed, "worksheet", key=key, images=images)
     return str(scene.sheet_of(task)), tuple(scene.ink.written)
@@ -85,7 +91,9 @@ class Scene:
     def __init__(self, kit: Kit, posed: PosedLesson, kind: str, *, key: bool, images: Path | None) -> None:
         self.kit, self.posed, self.images = kit, posed, images
         theme = kit.theme
-        self.page = Page(kind, "key" if key else "sheet", posed.level, posed.lesson.unit.lang, kit.paper, theme, stylesheet(kit))
+        self.page = Page(
+            kind, "key" if key else "sheet", posed.level, posed.lesson.unit.lang, kit.paper, theme, stylesheet(kit)
+        )
         self.ink = Ink(key, kit.faces["text-bold"], kit.labels)
 
     def names(self) -> dict[str, Any]:
@@ -129,14 +137,21 @@ class Scene:
     def source_lines(self, prose: Prose, width_mm: float, size: float = SOURCE_SIZE) -> list[tuple[int | None, Line]]:
         """The lines of a source as they are printed; the first and every fifth carry their number."""
         width = width_mm * PT_PER_MM * SLACK
-        lines = [piece for line in prose.paragraphs for piece in break_line(self.kit.faces["source"], line, size, width)]
+        lines = [
+            piece for line in prose.paragraphs for piece in break_line(self.kit.faces["source"], line, size, width)
+        ]
         return [(n if n == 1 or n % 5 == 0 else None, line) for n, line in enumerate(lines, 1)]
 
     def drawing(self, diagram: Diagram, width_mm: float, ink: Any = None) -> Markup:
         """A diagram as inline SVG of a width in mm; a blank in it is filled by ink on keys."""
         canvas = Canvas(width_mm, None, DRAWING_BODY, DRAWING_SMALL, self.kit.drawing_faces(), self.kit.words())
         colours = {role: self.kit.theme.colours.get(role, WHITE) for role in DRAWING_ROLES}
-        names = {"drawing": place(diagram, canvas), "ink": self.ink.plain, "colours": colours, "family": self.kit.theme.family}
+        names = {
+            "drawing": place(diagram, canvas),
+            "ink": self.ink.plain,
+            "colours": colours,
+            "family": self.kit.theme.family,
+        }
         return Markup(self.kit.env.get_template(template(diagram)).render(names))  # noqa: S704 - our own template
 
     def picture(self, image: Image) -> str:
@@ -151,5 +166,3 @@ class Scene:
 def stylesheet(kit: Kit) -> str:
     """All CSS of a page in one text: faces, tokens, structure, theme."""
     return kit.theme.stylesheet()
-
-

@@ -55,7 +55,21 @@ def _loose(content: Path, folders: list[Path], name: Callable[[Path], str]) -> l
     for lessons in sorted(content.glob("*/lessons")) if content.is_dir() else []:
         if lessons.parent not in folders and lessons.parent != content:
             missing = lessons.parent / "unit.yaml"
-            out.append(Diagnostic("no-unit", "this folder has lessons and no unit.yaml", Place(name(missing)), "generate.py new unit NAME writes one"))
+            out.append(
+                Diagnostic(
+                    "no-unit",
+                    "this folder has lessons and no unit.yaml",
+                    Place(name(missing)),
+                    "generate.py new unit NAME writes one",
+                )
+            )
     if not folders and not out:
-        out.append(Diagnostic("no-content", "there is no unit here", Place(name(content)), "a unit is a folder with a unit.yaml; generate.py new unit NAME writes one"))
+        out.append(
+            Diagnostic(
+                "no-content",
+                "there is no unit here",
+                Place(name(content)),
+                "a unit is a folder with a unit.yaml; generate.py new unit NAME writes one",
+            )
+        )
     return out

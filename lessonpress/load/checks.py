@@ -15,7 +15,9 @@ from lessonpress.model.lesson import Lesson, ResolvedLesson
 from lessonpress.source import Document
 
 
-def check_lesson(document: Document, lesson: ResolvedLesson, points: Mapping[str, Point], banks: Mapping[str, Any]) -> list[Diagnostic]:
+def check_lesson(
+    document: Document, lesson: ResolvedLesson, points: Mapping[str, Point], banks: Mapping[str, Any]
+) -> list[Diagnostic]:
     """The problems of a lesson whose every field is right by itself."""
     core = lesson.core
     return [
@@ -51,7 +53,12 @@ def _names(document: Document, lesson: Lesson[Any, Any]) -> Iterable[Diagnostic]
     for phase, index, activity in _each(lesson):
         if activity.name in seen:
             hint = "give one of them another title, or an id: of its own"
-            yield Diagnostic("duplicate-id", f'two activities are called "{activity.name}"', place_of(document, phase, index, "title"), hint)
+            yield Diagnostic(
+                "duplicate-id",
+                f'two activities are called "{activity.name}"',
+                place_of(document, phase, index, "title"),
+                hint,
+            )
         seen[activity.name] = phase
 
 
@@ -60,7 +67,12 @@ def _covers(document: Document, lesson: Lesson[Any, Any], points: Mapping[str, P
         for claim in (*activity.covers, *(claim for claim, _ in activity.points)):
             if claim not in points:
                 message = f'no point "{claim}" in specification.yaml'
-                yield Diagnostic("unknown-point", message, place_of(document, phase, index, "covers"), did_you_mean(claim.upper(), points))
+                yield Diagnostic(
+                    "unknown-point",
+                    message,
+                    place_of(document, phase, index, "covers"),
+                    did_you_mean(claim.upper(), points),
+                )
 
 
 def _same_marks(document: Document, lesson: ResolvedLesson) -> Iterable[Diagnostic]:
@@ -71,7 +83,12 @@ def _same_marks(document: Document, lesson: ResolvedLesson) -> Iterable[Diagnost
             expected = core[phase, index].total
             if activity.total != expected:
                 message = f"at {level} level the activity has {activity.total} marks, at core level {expected}"
-                yield Diagnostic("marks-differ", message, place_of(document, phase, index), "set marks: on the activity, or change the overlay")
+                yield Diagnostic(
+                    "marks-differ",
+                    message,
+                    place_of(document, phase, index),
+                    "set marks: on the activity, or change the overlay",
+                )
 
 
 def _deck(document: Document, lesson: Lesson[Any, Any]) -> Iterable[Diagnostic]:
@@ -80,13 +97,22 @@ def _deck(document: Document, lesson: Lesson[Any, Any]) -> Iterable[Diagnostic]:
     for index, item in enumerate(lesson.deck):
         if item.after not in places:
             message = f'after: names no phase and no activity: "{item.after}"'
-            yield Diagnostic("deck-after", message, place_of(document, "deck", index, "after"), did_you_mean(item.after, places))
+            yield Diagnostic(
+                "deck-after", message, place_of(document, "deck", index, "after"), did_you_mean(item.after, places)
+            )
         if titles[item.title.plain] > 1:
             message = f'two slides have the title "{item.title.plain}"'
-            yield Diagnostic("slide-title", message, place_of(document, "deck", index, "title"), "give each slide a title of its own")
+            yield Diagnostic(
+                "slide-title", message, place_of(document, "deck", index, "title"), "give each slide a title of its own"
+            )
         words = len(" ".join(_body(item)).split())
         if words > 60:
-            yield warning("slide-words", f"the slide holds {words} words", place_of(document, "deck", index), "40 words are enough for one slide")
+            yield warning(
+                "slide-words",
+                f"the slide holds {words} words",
+                place_of(document, "deck", index),
+                "40 words are enough for one slide",
+            )
 
 
 def _body(item: Any) -> Iterable[str]:

@@ -13,7 +13,9 @@ from lessonpress.source import Document, Mapping, Mark, Scalar, Sequence
 Explain = Callable[[ErrorDetails, Any, str, Iterable[str]], tuple[str, str]]
 
 
-def diagnose(document: Document, root: Any, errors: Iterable[ErrorDetails], known: Callable[[tuple[Any, ...]], Iterable[str]]) -> list[Diagnostic]:
+def diagnose(
+    document: Document, root: Any, errors: Iterable[ErrorDetails], known: Callable[[tuple[Any, ...]], Iterable[str]]
+) -> list[Diagnostic]:
     """The diagnostics of a failed validation; `known` gives the keys that may stand at a place."""
     out = []
     for error in errors:
@@ -74,18 +76,29 @@ def _words(error: ErrorDetails, value: Any, key: str, known: Iterable[str]) -> t
     if kind == "missing":
         return f'"{key}" is missing', "add it here"
     if kind == "extra_forbidden":
-        return f'unknown key "{key}"', did_you_mean(key, known) or "keys that may stand here: " + ", ".join(sorted(known))
+        return f'unknown key "{key}"', did_you_mean(key, known) or "keys that may stand here: " + ", ".join(
+            sorted(known)
+        )
     if kind == "union_tag_invalid":
         tag = str(ctx.get("tag", ""))
         choices = [c.strip(" '") for c in str(ctx.get("expected_tags", "")).split(",")]
-        return f"unknown {_tag_name(ctx)} \"{tag}\"", did_you_mean(tag, choices) or "known: " + ", ".join(choices)
+        return f'unknown {_tag_name(ctx)} "{tag}"', did_you_mean(tag, choices) or "known: " + ", ".join(choices)
     if kind == "union_tag_not_found":
         return f'"{_tag_name(ctx)}" is missing', "say what it is, for example kind: cloze"
     if kind == "literal_error":
         expected = str(ctx.get("expected", "")).replace("'", "")
         choices = [c.strip() for c in expected.replace(" or ", ",").split(",")]
         return f'"{_short(value)}" cannot stand here; write {expected}', did_you_mean(str(value), choices)
-    if value is None and kind in ("text_type", "string_type", "list_type", "tuple_type", "int_type", "model_type", "dict_type", "model_attributes_type"):
+    if value is None and kind in (
+        "text_type",
+        "string_type",
+        "list_type",
+        "tuple_type",
+        "int_type",
+        "model_type",
+        "dict_type",
+        "model_attributes_type",
+    ):
         return f'"{key}" has no value', "write it, or delete the key"
     if kind in _SIMPLE:
         return _SIMPLE[kind]
@@ -102,7 +115,10 @@ def _sized(kind: str, ctx: dict[str, Any], error: ErrorDetails, value: Any) -> t
     if kind == "less_than_equal":
         return f"{_short(value)} is too large: the most is {ctx['le']}", ""
     if kind == "string_pattern_mismatch":
-        return f'"{_short(value)}" does not have the right form', "small letters, digits and single hyphens, such as read-the-vote"
+        return (
+            f'"{_short(value)}" does not have the right form',
+            "small letters, digits and single hyphens, such as read-the-vote",
+        )
     return error["msg"], str(ctx.get("hint", ""))
 
 

@@ -53,4 +53,6 @@ def check_overlays(document: Document, node: Any) -> list[Diagnostic]:
 
 def _fixed(document: Document, overlay: Mapping, name: str, level: str) -> Diagnostic:
     hint = "numbers and marks are the same at every level; for another activity write instead: {kind: ...}"
-    return Diagnostic("overlay-fixed", f'"{name}" cannot change at {level} level', document.place(overlay.key_marks[name]), hint)
+    return Diagnostic(
+        "overlay-fixed", f'"{name}" cannot change at {level} level', document.place(overlay.key_marks[name]), hint
+    )

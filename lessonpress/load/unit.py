@@ -17,12 +17,15 @@ from lessonpress.load.checks import check_lesson
 from lessonpress.load.messages import diagnose
 from lessonpress.load.overlays import at_level, check_overlays
 from lessonpress.model.banks import Point, QuizItem
-from lessonpress.model.base import LEVELS, Context, Course, Model
+from lessonpress.model.base import LEVELS, Context, Course, Level, Model
 from lessonpress.model.lesson import Lesson, ResolvedLesson, Unit
 from lessonpress.model.question import Prompt, Question
 from lessonpress.schema import BANKS, FORMAT, OVERLAYS, lesson_type
 from lessonpress.source import Document, read
 from lessonpress.source import Mapping as Node
+
+CORE_FIRST: tuple[Level, ...] = ("core", *(level for level in LEVELS if level != "core"))
+"""Core is read first: what is wrong there is told at the core value, not at an overlay."""
 
 _STEM = re.compile(r"(\d{2,3})-([a-z0-9]+(?:-[a-z0-9]+)*)")
 
@@ -57,7 +60,13 @@ def load_unit(
     problems += newer
     if unit is None:
         return LoadedUnit(folder.name, None, diagnostics=tuple(problems))
-    base = Context(scripts=unit.scripts, glyphs=glyphs(unit), course=course, boards=_boards(templates, unit.board), images=folder / "images")
+    base = Context(
+        scripts=unit.scripts,
+        glyphs=glyphs(unit),
+        course=course,
+        boards=_boards(templates, unit.board),
+        images=folder / "images",
+    )
     unit = validate(document, document.root, TypeAdapter(Unit), base, problems, _fields(Unit)) or unit
     frames = _frames(templates)
     base = replace(base, frames=frames)
@@ -65,7 +74,14 @@ def load_unit(
     points = _specification(folder, base, problems, name)
     context = replace(base, banks=banks)
     if any(d.is_error for d in problems):
-        return LoadedUnit(folder.name, unit, points=points, banks=banks, diagnostics=tuple(problems), broken=tuple(p.stem for p in _files(folder)))
+        return LoadedUnit(
+            folder.name,
+            unit,
+            points=points,
+            banks=banks,
+            diagnostics=tuple(problems),
+            broken=tuple(p.stem for p in _files(folder)),
+        )
     return _lessons(folder, unit, context, banks, points, problems, name)
 
 
@@ -90,7 +106,12 @@ def _newer(document: Document) -> list[Diagnostic]:
 
 
 def validate(
-    document: Document, root: Any, adapter: TypeAdapter[Any], context: Context, problems: list[Diagnostic], known: Callable[[tuple[Any, ...]], Iterable[str]]
+    document: Document,
+    root: Any,
+    adapter: TypeAdapter[Any],
+    context: Context,
+    problems: list[Diagnostic],
+    known: Callable[[tuple[Any, ...]], Iterable[str]],
 ) -> Any:
     """The value of a tree, or None with the problems noted."""
     if root is None:
@@ -125,7 +146,9 @@ def _known(loc: tuple[Any, ...]) -> set[str]:
     return {*_names(Question), *OVERLAYS} if "questions" in loc or "check" in loc else _names(Prompt)
 
 
-def _banks(folder: Path, base: Context, problems: list[Diagnostic], name: Callable[[Path], str]) -> dict[str, dict[str, Any]]:
+def _banks(
+    folder: Path, base: Context, problems: list[Diagnostic], name: Callable[[Path], str]
+) -> dict[str, dict[str, Any]]:
     """Every bank, its entries by lower-case id; the quiz bank also tells the lesson of each item."""
     banks: dict[str, dict[str, Any]] = {}
     for bank in BANKS:
@@ -138,31 +161,60 @@ def _banks(folder: Path, base: Context, problems: list[Diagnostic], name: Callab
                 for key, value in entries:
                     _entry(document, bank, key, value, base, banks[bank], problems)
             elif not document.diagnostics:
-                problems.append(Diagnostic("bank-shape", "a bank is entries by id", Place(document.file), "write id: {...}, one entry after the other"))
+                problems.append(
+                    Diagnostic(
+                        "bank-shape",
+                        "a bank is entries by id",
+                        Place(document.file),
+                        "write id: {...}, one entry after the other",
+                    )
+                )
     for path in sorted((folder / "banks").glob("*.yaml")):
         if path.stem not in BANKS:
-            problems.append(Diagnostic("unknown-bank", f'no bank is called "{path.stem}"', Place(name(path)), did_you_mean(path.stem, BANKS)))
+            problems.append(
+                Diagnostic(
+                    "unknown-bank",
+                    f'no bank is called "{path.stem}"',
+                    Place(name(path)),
+                    did_you_mean(path.stem, BANKS),
+                )
+            )
     return banks
 
 
 def _quiz_entries(document: Document, problems: list[Diagnostic]) -> Iterable[tuple[str, Any]]:
     for slug, items in document.root.items():
         if not isinstance(items, list):
-            problems.append(Diagnostic("list-type", "this must be a list", document.place(document.root.key_marks[slug]), "write a line with - for each question"))
+            problems.append(
+                Diagnostic(
+                    "list-type",
+                    "this must be a list",
+                    document.place(document.root.key_marks[slug]),
+                    "write a line with - for each question",
+                )
+            )
             continue
         for item in items:
             yield (str(item.get("id", "")) if isinstance(item, Node) else "", item)
 
 
-def _entry(document: Document, bank: str, key: str, value: Any, base: Context, into: dict[str, Any], problems: list[Diagnostic]) -> None:
+def _entry(
+    document: Document, bank: str, key: str, value: Any, base: Context, into: dict[str, Any], problems: list[Diagnostic]
+) -> None:
     if key.lower() in into:
         place = document.place(getattr(value, "mark", None))
-        problems.append(Diagnostic("duplicate-id", f'the id "{key}" stands in this bank twice', place, "give one of the two another id"))
+        problems.append(
+            Diagnostic(
+                "duplicate-id", f'the id "{key}" stands in this bank twice', place, "give one of the two another id"
+            )
+        )
         return
     model = BANKS[bank]
     if isinstance(value, Node) and bank != "quiz":
         value = _with_id(value, key)
-    entry = validate(document, value if value is not None else Node(), TypeAdapter(model), base, problems, _fields(model))
+    entry = validate(
+        document, value if value is not None else Node(), TypeAdapter(model), base, problems, _fields(model)
+    )
     if entry is not None:
         into[key.lower()] = entry
 
@@ -173,7 +225,9 @@ def _with_id(value: Node, key: str) -> Node:
     return out
 
 
-def _specification(folder: Path, base: Context, problems: list[Diagnostic], name: Callable[[Path], str]) -> dict[str, Point]:
+def _specification(
+    folder: Path, base: Context, problems: list[Diagnostic], name: Callable[[Path], str]
+) -> dict[str, Point]:
     path = folder / "specification.yaml"
     points: dict[str, Point] = {}
     if path.is_file():
@@ -205,7 +259,13 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _lessons(
-    folder: Path, unit: Unit, context: Context, banks: dict[str, dict[str, Any]], points: dict[str, Point], problems: list[Diagnostic], name: Callable[[Path], str]
+    folder: Path,
+    unit: Unit,
+    context: Context,
+    banks: dict[str, dict[str, Any]],
+    points: dict[str, Point],
+    problems: list[Diagnostic],
+    name: Callable[[Path], str],
 ) -> LoadedUnit:
     quiz = _quiz_by_lesson(folder, banks, name)
     slugs: list[str] = []
@@ -219,18 +279,26 @@ def _lessons(
         slug = found.group(2) if found else path.stem
         document = _document(path, name, mine)
         documents[path.stem] = document
-        pool = (quiz.get(slugs[-1], ()) if slugs else (), tuple(q for s in slugs[:-1] for q in quiz.get(s, ())), unit.prior)
+        pool = (
+            quiz.get(slugs[-1], ()) if slugs else (),
+            tuple(q for s in slugs[:-1] for q in quiz.get(s, ())),
+            unit.prior,
+        )
         levels = _levels(document, replace(context, pool=pool, banks=_with_prior(banks, unit)), mine)
         slugs.append(slug)
         if levels and found:
-            lesson = ResolvedLesson(unit, folder.name, int(found.group(1)), slug, path.stem, levels, tuple(points.values()))
+            lesson = ResolvedLesson(
+                unit, folder.name, int(found.group(1)), slug, path.stem, levels, tuple(points.values())
+            )
             mine += check_lesson(document, lesson, points, banks)
             if not any(d.is_error for d in mine):
                 lessons.append(lesson)
         if not lessons or lessons[-1].stem != path.stem:
             broken.append(path.stem)
         problems += mine
-    return LoadedUnit(folder.name, unit, tuple(lessons), tuple(broken), points, banks, documents, tuple(problems), folder / "images")
+    return LoadedUnit(
+        folder.name, unit, tuple(lessons), tuple(broken), points, banks, documents, tuple(problems), folder / "images"
+    )
 
 
 def _with_prior(banks: dict[str, dict[str, Any]], unit: Unit) -> dict[str, dict[str, Any]]:
@@ -238,13 +306,19 @@ def _with_prior(banks: dict[str, dict[str, Any]], unit: Unit) -> dict[str, dict[
     return {**banks, "quiz": {**banks["quiz"], **{item.id.lower(): item for item in unit.prior}}}
 
 
-def _quiz_by_lesson(folder: Path, banks: dict[str, dict[str, Any]], name: Callable[[Path], str]) -> dict[str, tuple[QuizItem, ...]]:
+def _quiz_by_lesson(
+    folder: Path, banks: dict[str, dict[str, Any]], name: Callable[[Path], str]
+) -> dict[str, tuple[QuizItem, ...]]:
     path = folder / "banks" / "quiz.yaml"
     root = _document(path, name, []).root if path.is_file() else None
     if not isinstance(root, Node):
         return {}
     return {
-        slug: tuple(banks["quiz"][str(item["id"]).lower()] for item in items if isinstance(item, Node) and str(item.get("id", "")).lower() in banks["quiz"])
+        slug: tuple(
+            banks["quiz"][str(item["id"]).lower()]
+            for item in items
+            if isinstance(item, Node) and str(item.get("id", "")).lower() in banks["quiz"]
+        )
         for slug, items in root.items()
         if isinstance(items, list)
     }
@@ -254,19 +328,25 @@ def _levels(document: Document, context: Context, problems: list[Diagnostic]) ->
     """The lesson at each level, or nothing where any level is broken; a problem is told once."""
     if document.root is None:
         if not document.diagnostics:
-            problems.append(Diagnostic("empty-file", "this file is empty", Place(document.file), "write the lesson, or delete the file"))
+            problems.append(
+                Diagnostic(
+                    "empty-file", "this file is empty", Place(document.file), "write the lesson, or delete the file"
+                )
+            )
         return {}
     newer = _newer(document)
     if newer:
         problems += newer
         return {}
     if not isinstance(document.root, Node):
-        problems.append(Diagnostic("lesson-shape", "a lesson is keys with values", Place(document.file, 1, 1), "start with title:"))
+        problems.append(
+            Diagnostic("lesson-shape", "a lesson is keys with values", Place(document.file, 1, 1), "start with title:")
+        )
         return {}
     found: list[Diagnostic] = check_overlays(document, document.root)
     adapter = TypeAdapter(lesson_type())
     levels = {}
-    for level in ("core", *(level for level in LEVELS if level != "core")):
+    for level in CORE_FIRST:
         levels[level] = validate(document, at_level(document.root, level), adapter, context, found, _known)
     seen: set[tuple[Any, ...]] = set()
     for diagnostic in found:

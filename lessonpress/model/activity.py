@@ -76,5 +76,7 @@ class Activity(Model):
 
 def slug(text: str) -> str:
     """Text as an id: lower-case words with hyphens."""
-    words = "".join(c if c.isascii() and c.isalnum() else " " for c in text.lower().replace("’", "").replace("'", "")).split()
+    words = "".join(
+        c if c.isascii() and c.isalnum() else " " for c in text.lower().replace("’", "").replace("'", "")
+    ).split()
     return "-".join(words)[:60].strip("-") or "activity"

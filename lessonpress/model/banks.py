@@ -28,7 +28,9 @@ def _at_most(limit: int) -> Callable[[Line], Line]:
     def check(value: Line) -> Line:
         words = len(value.plain.split())
         if words > limit:
-            raise PydanticCustomError("too_many_words", "{words} words stand here; the limit is {limit}", {"words": words, "limit": limit})
+            raise PydanticCustomError(
+                "too_many_words", "{words} words stand here; the limit is {limit}", {"words": words, "limit": limit}
+            )
         return value
 
     return check
@@ -117,7 +119,9 @@ class Source(Entry):
             return self
         if len(self.slide_text.plain.split()) > SLIDE_WORDS:
             raise PydanticCustomError("slide_words", "slide_text holds more than {limit} words", {"limit": SLIDE_WORDS})
-        bare = [" ".join(plain(t.plain).replace('"', "").replace("'", "").split()) for t in (self.slide_text, self.text)]
+        bare = [
+            " ".join(plain(t.plain).replace('"', "").replace("'", "").split()) for t in (self.slide_text, self.text)
+        ]
         if bare[0].strip(" .") not in bare[1]:
             raise PydanticCustomError("slide_text", "slide_text is not a part of text, word for word")
         return self
@@ -158,9 +162,14 @@ def with_board(data: Any, info: ValidationInfo) -> Any:
     levels = context(info).boards.get(skill, {}).get(int(marks) if marks.isdigit() else 0)
     if levels is None and context(info) != Context():
         raise PydanticCustomError(
-            "no_board", "the board file has no levels for the skill {skill} at {marks} marks", {"skill": skill or "(none)", "marks": marks or "no"}
+            "no_board",
+            "the board file has no levels for the skill {skill} at {marks} marks",
+            {"skill": skill or "(none)", "marks": marks or "no"},
         )
-    scheme = {"levels": levels or [{"marks": "2", "descriptor": "-"}, {"marks": "1", "descriptor": "-"}], "indicative": data.get("indicative") or []}
+    scheme = {
+        "levels": levels or [{"marks": "2", "descriptor": "-"}, {"marks": "1", "descriptor": "-"}],
+        "indicative": data.get("indicative") or [],
+    }
     return {**data, "mark_scheme": scheme}
 
 
@@ -190,7 +199,9 @@ def check_scheme(scheme: MarkScheme | None, marks: int) -> None:
     if scheme is None:
         return
     if scheme.levels and scheme.top != marks:
-        raise PydanticCustomError("scheme_top", "the levels end at {top} marks, the question has {marks}", {"top": scheme.top, "marks": marks})
+        raise PydanticCustomError(
+            "scheme_top", "the levels end at {top} marks, the question has {marks}", {"top": scheme.top, "marks": marks}
+        )
     if scheme.credit and scheme.top < marks:
         raise PydanticCustomError(
             "scheme_sum",
@@ -205,4 +216,6 @@ class Point(Entry):
     claim: Line
     verdict: Literal["correct", "imprecise", "wrong", "contested"]
     accurate: Line
-    evidence: Annotated[tuple[str, ...], BeforeValidator(lambda v: v if isinstance(v, list | tuple) else [v])] = Field(min_length=1)
+    evidence: Annotated[tuple[str, ...], BeforeValidator(lambda v: v if isinstance(v, list | tuple) else [v])] = Field(
+        min_length=1
+    )

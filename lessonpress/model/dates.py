@@ -79,7 +79,9 @@ def _validate(value: Any) -> PartialDate:
     try:
         return PartialDate.parse(str(value))
     except ValueError:
-        raise PydanticCustomError("date", '"{value}" is not a date: write 1924, 1924-06 or 1924-06-02', {"value": str(value)}) from None
+        raise PydanticCustomError(
+            "date", '"{value}" is not a date: write 1924, 1924-06 or 1924-06-02', {"value": str(value)}
+        ) from None
 
 
 def printed_dates(text: str) -> Iterator[tuple[str, PartialDate]]:

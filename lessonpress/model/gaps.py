@@ -97,6 +97,10 @@ def _gap(inside: str, scripts: Any) -> Gap:
     if not words[0]:
         raise PydanticCustomError("gap_empty", "a gap has no answer: write it between the brackets, [[answer]]")
     if len(words[0]) > MAX_LETTERS:
-        raise PydanticCustomError("gap_long", 'the answer "{answer}" is longer than a gap can hold ({limit} letters)', {"answer": words[0], "limit": MAX_LETTERS})
+        raise PydanticCustomError(
+            "gap_long",
+            'the answer "{answer}" is longer than a gap can hold ({limit} letters)',
+            {"answer": words[0], "limit": MAX_LETTERS},
+        )
     lines = [Line.parse(word, scripts) for word in words if word]
     return Gap(seal(lines[0]), tuple(seal(line) for line in lines[1:]))

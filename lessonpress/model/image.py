@@ -43,7 +43,11 @@ def load_image(folder: Path, file: str) -> bytes:
     if not path.is_file():
         raise PydanticCustomError("image_missing", 'there is no image "{file}" in images/', {"file": file})
     if path.stat().st_size > MAX_BYTES:
-        raise PydanticCustomError("image_huge", 'the image "{file}" holds more than {limit} MB', {"file": file, "limit": MAX_BYTES // 1_000_000})
+        raise PydanticCustomError(
+            "image_huge",
+            'the image "{file}" holds more than {limit} MB',
+            {"file": file, "limit": MAX_BYTES // 1_000_000},
+        )
     data = path.read_bytes()
     try:
         with Pillow.open(io.BytesIO(data)) as picture:
@@ -53,7 +57,11 @@ def load_image(folder: Path, file: str) -> bytes:
     except (OSError, SyntaxError, ValueError, Pillow.DecompressionBombError) as error:
         raise PydanticCustomError("image_broken", 'the image "{file}" cannot be read', {"file": file}) from error
     if pixels > MAX_PIXELS:
-        raise PydanticCustomError("image_huge", 'the image "{file}" has more than {limit} million pixels', {"file": file, "limit": MAX_PIXELS // 1_000_000})
+        raise PydanticCustomError(
+            "image_huge",
+            'the image "{file}" has more than {limit} million pixels',
+            {"file": file, "limit": MAX_PIXELS // 1_000_000},
+        )
     if kind not in FORMATS:
         raise PydanticCustomError("image_kind", 'the image "{file}" is neither PNG nor JPEG', {"file": file})
     return data

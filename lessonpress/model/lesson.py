@@ -12,7 +12,16 @@ from pydantic_core import PydanticCustomError
 from lessonpress.model.activity import PHASES
 from lessonpress.model.banks import Point, QuizItem
 from lessonpress.model.base import Level, Model
-from lessonpress.model.deck import Comparison, Hinge, ModelAnswer, SectionSlide, TaskSlide, TimelineSlide, TitleBody, TwoContent
+from lessonpress.model.deck import (
+    Comparison,
+    Hinge,
+    ModelAnswer,
+    SectionSlide,
+    TaskSlide,
+    TimelineSlide,
+    TitleBody,
+    TwoContent,
+)
 from lessonpress.model.refs import MisconceptionRef, TermRef
 from lessonpress.model.text import Line, Prose
 

@@ -72,9 +72,13 @@ class MarkScheme(Model):
             raise PydanticCustomError("scheme_kind", "a mark scheme holds either points of credit or levels")
         bands = sorted((level.marks for level in self.levels), key=lambda band: band.low)
         if self.levels and not 2 <= len(bands) <= 6:
-            raise PydanticCustomError("scheme_count", "a mark scheme has 2 to 6 levels, not {count}", {"count": len(bands)})
+            raise PydanticCustomError(
+                "scheme_count", "a mark scheme has 2 to 6 levels, not {count}", {"count": len(bands)}
+            )
         if bands and bands[0].low != 1:
-            raise PydanticCustomError("scheme_start", "the lowest level starts at {low}, not at 1", {"low": bands[0].low})
+            raise PydanticCustomError(
+                "scheme_start", "the lowest level starts at {low}, not at 1", {"low": bands[0].low}
+            )
         for lower, upper in zip(bands, bands[1:], strict=False):
             if upper.low != lower.high + 1:
                 raise PydanticCustomError(
@@ -127,14 +131,21 @@ def _space(value: Any) -> Any:
         return Space()
     if text.isdigit() and 1 <= int(text) <= 80:
         return Space(lines=int(text))
-    raise PydanticCustomError("space", "this is not an answer space: write a number of lines, book, none, {{rows, labels}} or {{box: 60mm}}")
+    raise PydanticCustomError(
+        "space", "this is not an answer space: write a number of lines, book, none, {{rows, labels}} or {{box: 60mm}}"
+    )
 
 
 SPACE_SCHEMA = {
     "anyOf": [
         {"type": "integer", "minimum": 1, "maximum": 80},
         {"enum": ["book", "none"]},
-        {"type": "object", "properties": {"box": {"type": "string"}}, "required": ["box"], "additionalProperties": False},
+        {
+            "type": "object",
+            "properties": {"box": {"type": "string"}},
+            "required": ["box"],
+            "additionalProperties": False,
+        },
         {
             "type": "object",
             "properties": {"rows": {"type": "integer"}, "labels": {"type": "array"}, "lines": {"type": "integer"}},

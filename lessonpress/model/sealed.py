@@ -39,7 +39,7 @@ class Sealed(Generic[T]):
         raise SealedError("an answer is under seal; hand it to ink()")
 
     __str__ = __format__ = __iter__ = __len__ = __bool__ = __contains__ = __getitem__ = _refuse
-    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _refuse  # type: ignore[assignment]
+    __eq__ = __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __hash__ = _refuse
     __add__ = __radd__ = __mod__ = __rmod__ = __mul__ = __int__ = __float__ = __index__ = _refuse
     __call__ = __html__ = __bytes__ = __fspath__ = __setattr__ = __delattr__ = _refuse
 

@@ -75,7 +75,9 @@ class _Text:
         if not value.strip():
             raise PydanticCustomError("text_empty", "the text is empty")
         if len(value) > MAX_CHARACTERS:
-            raise PydanticCustomError("text_long", "the text holds more than {limit} characters", {"limit": MAX_CHARACTERS})
+            raise PydanticCustomError(
+                "text_long", "the text holds more than {limit} characters", {"limit": MAX_CHARACTERS}
+            )
         _check_glyphs(value, info)
         return cls.parse(str(value), context(info).scripts)
 

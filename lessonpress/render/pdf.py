@@ -34,7 +34,9 @@ def only_vendored_fonts(templates: Path) -> None:
     cache = Path(tempfile.gettempdir()) / "lessonpress-fontconfig"
     cache.mkdir(exist_ok=True)
     listing = "\n".join(f"<dir>{folder}</dir>" for folder in folders)
-    with tempfile.NamedTemporaryFile("w", suffix=".conf", prefix="lessonpress-", delete=False, encoding="utf-8") as file:
+    with tempfile.NamedTemporaryFile(
+        "w", suffix=".conf", prefix="lessonpress-", delete=False, encoding="utf-8"
+    ) as file:
         file.write(_FONTCONFIG.format(folders=listing, cache=cache))
     os.environ["FONTCONFIG_FILE"] = file.name
 
@@ -59,7 +61,9 @@ class Printer:
         gc.disable()
         try:
             with _Log() as log:
-                html = self._weasyprint.HTML(string=job.html, base_url=str(self._root) + "/", url_fetcher=self._fetcher())
+                html = self._weasyprint.HTML(
+                    string=job.html, base_url=str(self._root) + "/", url_fetcher=self._fetcher()
+                )
                 document = html.render(font_config=self._fonts)
                 data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"lessonpress")
                 anchors = tuple(_anchors(document))
@@ -132,6 +136,6 @@ def _anchors(document: weasyprint.Document) -> Iterator[Anchor]:
         for box in page._page_box.descendants():  # noqa: SLF001 - WeasyPrint gives positions no other way
             element = getattr(box, "element", None)
             name = element.get("data-q") if element is not None and hasattr(element, "get") else None
-            if name and name not in seen and box.element_tag == element.tag:
+            if element is not None and name and name not in seen and box.element_tag == element.tag:
                 seen.add(name)
                 yield Anchor(name, number, round(box.position_x * MM_PER_PX, 3), round(box.position_y * MM_PER_PX, 3))
