@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from lessonpress import __version__
-from lessonpress.compose.artefacts import DOCUMENTS, compose_lesson
+from lessonpress.compose.artefacts import DOCUMENTS, artefact_path, compose_lesson
 from lessonpress.compose.jobs import Artefact
 from lessonpress.compose.kit import Kit, make_kit
 from lessonpress.diagnostics import Diagnostic, Place, Severity, did_you_mean
@@ -25,6 +26,8 @@ from lessonpress.write import read_manifest, remove, sha256, sizes, write_file, 
 
 MAX_SHIFT_MM = 0.1
 """How far a question may stand from its place on the sheet, on the key."""
+PAGE_MM = 297.0
+"""The shift of a question that stands on another page, or nowhere."""
 
 
 @dataclass(frozen=True)
@@ -91,17 +94,15 @@ def build(options: Options, watch: Watch | None = None) -> Outcome:
     watch = watch or Watch()
     watch.stage("load")
     library = load_library(options)
-    if options.strict and library.has_errors or not any(unit.lessons for unit in library.units):
+    if (options.strict and library.has_errors) or not any(unit.lessons for unit in library.units):
         raise ContentError(library.diagnostics)
     chosen = select(library, options.lessons)
     watch.stage("compose")
     artefacts, said = compose_all(chosen, options)
     watch.stage("plan")
     made = read_manifest(options.output)
-    living = {
-        lesson_key(unit, stem) for unit in library.units for stem in (*(x.stem for x in unit.lessons), *unit.broken)
-    }
-    plan = make_plan(artefacts, made, sizes(options.output, made), tools(), living)
+    living, gone = _living(library, made, options.content), _gone(chosen, artefacts, options)
+    plan = make_plan(artefacts, made, sizes(options.output, made), tools(), living, gone)
     log = _Log(made, diagnostics=[*library.diagnostics, *said, *_remembered(plan, made)])
     watch.stage("render")
     watch.total(len(plan.stale))
@@ -117,22 +118,50 @@ def build(options: Options, watch: Watch | None = None) -> Outcome:
         sorted({options.seed if options.seed is not None else unit.unit.seed for unit, _ in chosen if unit.unit})
     )
     return Outcome(
-        plan, tuple(sorted(log.written)), plan.orphans, tuple(sorted(log.failed)), tuple(log.diagnostics), seeds
+        plan, tuple(sorted(log.written)), plan.orphans, tuple(sorted(set(log.failed))), tuple(log.diagnostics), seeds
     )
+
+
+def _living(library: Library, made: dict[str, Made], content: Path) -> set[str]:
+    """The lessons whose files stay: those of the content, and those of which this call knows nothing."""
+    living = {
+        lesson_key(unit, stem) for unit in library.units for stem in (*(x.stem for x in unit.lessons), *unit.broken)
+    }
+    slugs = {unit.slug for unit in library.units}
+    is_one_unit = (content / "unit.yaml").is_file()
+    for lesson in {entry.lesson for entry in made.values()}:
+        unit, _, stem = lesson.partition("/")
+        # A unit beside the one that was named, or one whose unit.yaml cannot be read, is not gone.
+        if (is_one_unit and unit not in slugs) or (content / unit / "lessons" / f"{stem}.yaml").is_file():
+            living.add(lesson)
+    return living
+
+
+def _gone(
+    chosen: Sequence[tuple[LoadedUnit, ResolvedLesson]], artefacts: Sequence[Artefact], options: Options
+) -> set[str]:
+    """Files that were asked for and that their lesson does not have: a reading where there is no text."""
+    asked = {
+        artefact_path(unit.slug, lesson.stem, "reading", level, _folder(options, lesson.unit))
+        for unit, lesson in chosen
+        for level in options.levels
+        if "reading" in options.only
+    }
+    return asked - {artefact.path for artefact in artefacts}
 
 
 def load_library(options: Options) -> Library:
     """The content, read and checked against the fonts of each unit's theme."""
+    # A unit is known by the name of its folder, and "." and ".." are no names.
+    content = options.content.resolve() if options.content.name in ("", "..") else options.content
+
+    def told(path: Path) -> str:
+        return (options.content / path.relative_to(content)).as_posix()
 
     def glyphs(unit: Unit) -> frozenset[int] | None:
         return load_theme(options.templates, _theme_name(options, unit)).coverage()
 
-    return load(options.content, options.templates, glyphs, options.course, _short_name)
-
-
-def _short_name(path: Path) -> str:
-    """A path as it is told: from the working folder's point of view where it was given so."""
-    return path.as_posix()
+    return load(content, options.templates, glyphs, options.course, told)
 
 
 def _theme_name(options: Options, unit: Unit) -> str:
@@ -177,15 +206,14 @@ def compose_all(
     artefacts: list[Artefact] = []
     said: list[Diagnostic] = []
     kits: dict[tuple[str, str], Kit] = {}
-    for unit, lesson in chosen:
+    for unit, resolved in chosen:
+        lesson = _dated(resolved, options.revised)
         name = _theme_name(options, lesson.unit)
         key = (name, lesson.unit.lang)
         if key not in kits:
             kits[key] = make_kit(
                 options.templates, load_theme(options.templates, name), lesson.unit.lang, options.paper
             )
-        if options.revised:
-            lesson = replace(lesson, unit=lesson.unit.model_copy(update={"revised": options.revised}))
         seed = options.seed if options.seed is not None else lesson.unit.seed
         mine = compose_lesson(
             kits[key], unit, lesson, seed, options.only, options.levels, _folder(options, lesson.unit)
@@ -193,6 +221,13 @@ def compose_all(
         artefacts += mine.artefacts
         said += mine.diagnostics
     return artefacts, said
+
+
+def _dated(lesson: ResolvedLesson, revised: str | None) -> ResolvedLesson:
+    """The lesson, as of another day than its unit says."""
+    if revised is None:
+        return lesson
+    return replace(lesson, unit=lesson.unit.model_copy(update={"revised": revised}))
 
 
 def _folder(options: Options, unit: Unit) -> str:
@@ -275,14 +310,17 @@ def shifts(artefacts: Sequence[Artefact], made: dict[str, Made]) -> Iterator[Shi
         for name, page, x, y in made[sheet.path].anchors:
             key = there.get(name)
             if key is None or key.page != page:
-                yield Shift(artefact.path, name, 297.0)
+                yield Shift(artefact.path, name, PAGE_MM)
             else:
                 yield Shift(artefact.path, name, max(abs(key.x - x), abs(key.y - y)))
 
 
 def tools() -> dict[str, str]:
-    """The versions that decide the bytes of what is printed."""
-    found = {"lessonpress": __version__}
+    """The versions that decide the bytes of what is printed, our own printers' source among them."""
+    own = hashlib.sha256(
+        b"".join(path.read_bytes() for path in sorted((Path(__file__).parent / "render").rglob("*.py")))
+    )
+    found = {"lessonpress": __version__, "printers": own.hexdigest()}
     for name in ("weasyprint", "python-pptx", "jinja2", "fonttools", "lxml", "xlsxwriter", "pydyf"):
         try:
             found[name] = version(name)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -67,8 +69,9 @@ def warning(code: str, message: str, place: Place, hint: str = "") -> Diagnostic
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """A hint that names the nearest of `choices`, or an empty string when none is near."""
-    near = difflib.get_close_matches(word.lower(), list(choices), n=1, cutoff=0.6)
-    return f'did you mean "{near[0]}"?' if near else ""
+    by_lower = {choice.lower(): choice for choice in choices}
+    near = difflib.get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return f'did you mean "{by_lower[near[0]]}"?' if near else ""
 
 
 def render(diagnostic: Diagnostic) -> str:
@@ -81,7 +84,16 @@ def render(diagnostic: Diagnostic) -> str:
         indent = " " * (len(str(place.line)) + 3)
         first, *rest = diagnostic.hint.splitlines()
         out += [f"{indent}= help: {first}", *(f"{indent}          {line}" for line in rest)]
-    return "\n".join(out)
+    return "\n".join(_UNSEEN.sub("\N{REPLACEMENT CHARACTER}", line) for line in out)
+
+
+_UNSEEN = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u2028-\\u202e\\u2066-\\u2069\\ufeff\\ufffe\\uffff\\ud800-\\udfff]")
+"""Signs that would move a terminal's cursor, change its colours or turn its text round."""
+
+
+def _columns(text: str) -> int:
+    """How many columns a terminal gives to a text."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 FRAME_WIDTH = 100
@@ -91,6 +103,7 @@ def _frame(place: Place) -> list[str]:
     """The source line with a caret under it; a very long line is cut round the place."""
     start = max(0, place.column - 1 - FRAME_WIDTH // 2) if place.column > FRAME_WIDTH else 0
     shown = place.text[start : start + FRAME_WIDTH].replace("\t", " ")
-    caret = " " * (place.column - 1 - start) + "^" * max(1, min(place.width, len(shown) - place.column + 1 + start))
+    at = min(max(0, place.column - 1 - start), len(shown))
+    caret = " " * _columns(shown[:at]) + "^" * max(1, _columns(shown[at : at + place.width]))
     gutter = " " * len(str(place.line))
     return [f"   {place.line} | {shown}", f"   {gutter} | {caret}"]

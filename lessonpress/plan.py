@@ -51,11 +51,13 @@ def make_plan(
     present: Mapping[str, int],
     tools: Mapping[str, str],
     living: Iterable[str],
+    gone: Iterable[str] = (),
 ) -> Plan:
     """The plan for these artefacts.
 
     `present` gives the sizes of the files that are there; `living` are the lessons that the content
-    still has: a manifest entry of any other is an orphan, whatever this call selected.
+    still has: a manifest entry of any other is an orphan, whatever this call selected. So is a
+    file that is `gone`: asked for, and not made of its lesson any more.
     """
     stale, fresh = [], []
     wanted = set()
@@ -67,6 +69,10 @@ def make_plan(
             fresh.append(artefact)
         else:
             stale.append((artefact, key))
-    alive = set(living)
-    orphans = tuple(sorted(path for path, entry in made.items() if path not in wanted and entry.lesson not in alive))
+    alive, lost = set(living), set(gone)
+    orphans = tuple(
+        sorted(
+            path for path, entry in made.items() if path not in wanted and (entry.lesson not in alive or path in lost)
+        )
+    )
     return Plan(tuple(stale), tuple(fresh), orphans)

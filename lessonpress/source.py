@@ -18,7 +18,9 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
 MAX_NODES = 100_000
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # where YAML ends a line
+_INVISIBLE = "delete it: it is invisible and no font can print it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,22 +74,21 @@ class Document:
 def read(file: str, data: bytes) -> Document:
     """The document of one file's bytes; problems become diagnostics and never exceptions."""
     if len(data) > MAX_BYTES:
-        return _refused(
-            file, "too-large", f"this file holds {len(data):,} bytes; the limit is {MAX_BYTES:,}", "split it"
-        )
+        message = f"this file holds {len(data):,} bytes; the limit is {MAX_BYTES:,}"
+        return Document(file, None, (), (Diagnostic("too-large", message, Place(file), "split it"),))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        place = Place(file, line, error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1)
         hint = "save the file as UTF-8 (in most editors: Save as, Encoding, UTF-8)"
+        place = _place_of_byte(file, data, error.start)
         return Document(file, None, (), (Diagnostic("not-utf8", "this is not UTF-8 text", place, hint),))
-    lines = tuple(text.replace("\r\n", "\n").split("\n"))
-    return _Builder(file, text, lines).document()
+    return _Builder(file, text, tuple(_BREAK.split(text))).document()
 
 
-def _refused(file: str, code: str, message: str, hint: str) -> Document:
-    return Document(file, None, (), (Diagnostic(code, message, Place(file), hint),))
+def _place_of_byte(file: str, data: bytes, start: int) -> Place:
+    before = _BREAK.split(data[:start].decode("utf-8", "replace"))
+    after = data[start:].split(b"\n")[0].decode("utf-8", "replace").rstrip("\r")
+    return Place(file, len(before), len(before[-1]) + 1, 1, before[-1] + after)
 
 
 class _Stop(Exception):
@@ -103,6 +104,7 @@ class _Builder:
     lines: tuple[str, ...]
     problems: list[Diagnostic] = field(default_factory=list)
     anchors: dict[str, Any] = field(default_factory=dict)
+    flow: list[bool] = field(default_factory=list)
     nodes: int = 0
 
     def document(self) -> Document:
@@ -122,6 +124,7 @@ class _Builder:
         self.problems.append(Diagnostic(code, message, place, hint, severity))
 
     def _tree(self) -> Any:
+        self._signs()
         self._tabs()
         stack: list[tuple[Any, list[Any]]] = []
         root: Any = None
@@ -130,54 +133,61 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    mark = _mark(event)
-                    self.complain(
-                        "two-documents", "a second document starts here", mark, "delete the line of three dashes"
-                    )
+                    hint = "delete the line of three dashes"
+                    self.complain("two-documents", "a second document starts here", _mark(event), hint)
                     raise _Stop
             elif isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
-                root = self._put(stack, self._leaf(event), _mark(event), root)
+                root = self._put(stack, self._leaf(event, len(stack)), _mark(event), root)
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
                 self._open(event, stack)
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 value, _ = stack.pop()
+                self.flow.pop()
                 root = self._put(stack, value, value.mark, root)
         if root is None:
-            mark = Mark(0, 0)
-            self.complain("empty-file", "this file is empty", mark, "write the lesson, or delete the file")
+            self.complain("empty-file", "this file is empty", Mark(0, 0), "write it, or delete the file")
         return root
+
+    def _signs(self) -> None:
+        """Control characters that stand in the file as they are; the parser would not say where."""
+        for number, line in enumerate(self.lines):
+            found = _CONTROL.search(line)
+            if found:
+                self._control(found.group(), Mark(number, found.start()))
+                raise _Stop
 
     def _tabs(self) -> None:
         for number, line in enumerate(self.lines):
             indent = line[: len(line) - len(line.lstrip())]
             if "\t" in indent and line.strip():
-                mark = Mark(number, indent.index("\t"))
-                self.complain(
-                    "tab", "a tab stands in the indentation", mark, "YAML counts spaces: replace each tab by two spaces"
-                )
+                hint = "YAML counts spaces: replace each tab by two spaces"
+                self.complain("tab", "a tab stands in the indentation", Mark(number, indent.index("\t")), hint)
                 raise _Stop
 
     def _count(self, amount: int, mark: Mark) -> None:
         self.nodes += amount
         if self.nodes > MAX_NODES:
-            self.complain(
-                "too-many-values",
-                f"this file holds more than {MAX_NODES:,} values, aliases counted in full",
-                mark,
-                "write the values out where they are few, and split the file",
-            )
+            message = f"this file holds more than {MAX_NODES:,} values, aliases counted in full"
+            hint = "write the values out where they are few, and split the file"
+            self.complain("too-many-values", message, mark, hint)
             raise _Stop
+
+    def _descend(self, depth: int, mark: Mark) -> None:
+        if depth > MAX_DEPTH:
+            message = f"values are nested more than {MAX_DEPTH} deep"
+            self.complain("too-deep", message, mark, "look for brackets that are not closed")
+            raise _Stop
+
+    def _tag(self, event: Any) -> None:
+        if event.tag:
+            at = event.start_mark
+            hint = "put the text in quotation marks, or under a bar |"
+            self.complain("tag", "text that starts with ! is read as a tag of YAML", Mark(at.line, at.column), hint)
 
     def _open(self, event: Any, stack: list[tuple[Any, list[Any]]]) -> None:
         mark = _mark(event)
-        if len(stack) >= MAX_DEPTH:
-            self.complain(
-                "too-deep",
-                f"values are nested more than {MAX_DEPTH} deep",
-                mark,
-                "look for brackets that are not closed",
-            )
-            raise _Stop
+        self._descend(len(stack) + 1, mark)
+        self._tag(event)
         self._count(1, mark)
         value: Any
         if isinstance(event, yaml.MappingStartEvent):
@@ -190,56 +200,52 @@ class _Builder:
         if event.anchor:
             self.anchors[event.anchor] = value
         stack.append((value, []))
+        self.flow.append(bool(event.flow_style))
 
-    def _leaf(self, event: Any) -> Any:
+    def _leaf(self, event: Any, depth: int) -> Any:
         mark = _mark(event)
         if isinstance(event, yaml.AliasEvent):
-            if event.anchor not in self.anchors:
-                self.complain(
-                    "unknown-alias",
-                    f"no anchor is called &{event.anchor}",
-                    mark,
-                    "to write a star as text, put the text in quotation marks",
-                )
-                raise _Stop
-            value = self.anchors[event.anchor]
-            self._count(_size(value), mark)
-            return value
+            return self._alias(event, mark, depth)
         self._count(1, mark)
+        self._tag(event)
         scalar = Scalar(event.value)
-        scalar.mark, scalar.plain = mark, event.style is None
+        scalar.mark, scalar.plain = mark, not event.style  # the C parser says "" where the other says None
         if event.anchor:
             self.anchors[event.anchor] = scalar
-        self._control(scalar)
+        found = _CONTROL.search(scalar)
+        if found:
+            self._control(found.group(), mark)
         if scalar.plain:
             self._swallowed(event)
         return scalar
 
-    def _control(self, scalar: Scalar) -> None:
-        found = _CONTROL.search(scalar)
-        if found:
-            self.complain(
-                "control-character",
-                f"the text holds the control character U+{ord(found.group()):04X}",
-                scalar.mark,
-                "delete it: it is invisible and no font can print it",
-            )
+    def _alias(self, event: Any, mark: Mark, depth: int) -> Any:
+        if event.anchor not in self.anchors:
+            hint = "to write a star as text, put the text in quotation marks"
+            self.complain("unknown-alias", f"no anchor is called &{event.anchor}", mark, hint)
+            raise _Stop
+        value = self.anchors[event.anchor]
+        size, height = _size(value)
+        self._count(size, mark)
+        self._descend(depth + height, mark)
+        return value
+
+    def _control(self, sign: str, mark: Mark) -> None:
+        message = f"the text holds the control character U+{ord(sign):04X}"
+        self.complain("control-character", message, mark, _INVISIBLE)
 
     def _swallowed(self, event: Any) -> None:
         """Prose whose end was taken for a comment: `ask: Which was vote #1 of 1924?`."""
         end = event.end_mark
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        if " " in event.value and re.match(r" #\S", rest) and not rest.startswith(" #{"):
+        if " " in event.value and re.match(r" #\S", rest):
             line = self.lines[end.line]
+            found = _ENTRY.match(line)
+            key, value = (found["key"], found["value"]) if found else ("", line)
+            mended = f'{key.lstrip()}"{value.strip()}"' if '"' not in value else f"{key.strip()} |\n  {value.strip()}"
+            hint = f"put the text so:\n{mended}\nor two spaces before the # of a comment"
             mark = Mark(end.line, end.column + 1, len(rest) - 1)
-            key, colon, value = line.partition(": ")
-            mended = f'{key}{colon}"{value.strip()}"' if colon else f'"{line.strip()}"'
-            self.complain(
-                "comment-in-text",
-                "the rest of this line is read as a comment",
-                mark,
-                f"put the text in quotation marks:\n{mended.strip()}\nor two spaces before the # of a comment",
-            )
+            self.complain("comment-in-text", "the rest of this line is read as a comment", mark, hint)
 
     def _put(self, stack: list[tuple[Any, list[Any]]], value: Any, mark: Mark, root: Any) -> Any:
         """Hand a finished value to the mapping or list that holds it; the outermost is the root."""
@@ -253,28 +259,32 @@ class _Builder:
             pending.append((self._key(holder, value, mark), mark))
         else:
             key, key_mark = pending.pop()
-            if key is not None:
+            if key is not None and not self._cut_by_comma(holder, key, key_mark, value):
                 holder[key] = None if _is_empty(value) else value
                 holder.key_marks[key] = key_mark
         return root
 
+    def _cut_by_comma(self, holder: Mapping, key: str, mark: Mark, value: Any) -> bool:
+        """Text between braces that a comma cuts in two: `{faction: a group, here a small one}`."""
+        line = self.lines[mark.line] if mark.line < len(self.lines) else ""
+        has_colon = re.match(r"\s*:", line[mark.column + mark.width :])
+        if not (self.flow[-1] and holder and _is_empty(value)) or has_colon:
+            return False
+        last = next(reversed(holder))
+        mended = f':\n{last}: "{holder[last]}, {key}"' if isinstance(holder[last], str) else ""
+        message = f'a comma ends the text: "{short(key)}" is read as another key'
+        self.complain("comma-in-text", message, mark, f"put the text in quotation marks{mended}")
+        return True
+
     def _key(self, holder: Mapping, value: Any, mark: Mark) -> str | None:
         if not isinstance(value, Scalar):
-            self.complain(
-                "key-not-text",
-                "a key must be plain text",
-                mark,
-                "a gap [[...]] or a brace at the start of a line needs the text to stand under |",
-            )
+            hint = "a gap [[...]] or a brace at the start of a line needs the text to stand under |"
+            self.complain("key-not-text", "a key must be plain text", mark, hint)
             return None
         if value in holder:
-            first = holder.key_marks[value].line + 1
-            self.complain(
-                "duplicate-key",
-                f'"{value}" stands here for the second time',
-                Mark(mark.line, mark.column, len(value)),
-                f"the first stands in line {first}: keep one, or join the two",
-            )
+            hint = f"the first stands in line {holder.key_marks[value].line + 1}: keep one, or join the two"
+            at = Mark(mark.line, mark.column, len(value))
+            self.complain("duplicate-key", f'"{value}" stands here for the second time', at, hint)
             return None
         return str(value)
 
@@ -289,85 +299,132 @@ def _mark(event: Any) -> Mark:
     return Mark(start.line, start.column, max(1, width))
 
 
-def _size(value: Any) -> int:
-    """How many values stand in a tree; bounded, since every alias in it was counted when it was met."""
-    total, todo = 0, [value]
+def _size(value: Any) -> tuple[int, int]:
+    """How many values stand in a tree, and how deep; a tree that holds itself is cut off at the limit."""
+    total, deepest, todo = 0, 0, [(value, 0)]
     while todo and total <= MAX_NODES:
-        node = todo.pop()
+        node, depth = todo.pop()
         total += 1
-        if isinstance(node, Mapping):
-            todo.extend(node.values())
-        elif isinstance(node, Sequence):
-            todo.extend(node)
-    return total
+        if isinstance(node, Mapping | Sequence):
+            deepest = max(deepest, depth + 1)
+            children = node.values() if isinstance(node, Mapping) else node
+            todo.extend((child, depth + 1) for child in children)
+    return total, deepest
+
+
+def short(value: Any) -> str:
+    """A value as a message quotes it."""
+    text = " ".join(str(value).split())
+    return text if len(text) <= 40 else text[:37] + "..."
 
 
 def explain(error: yaml.YAMLError, builder: _Builder) -> Diagnostic:
     """A syntax error in the words of a teacher, with the mended line where the trap is known."""
-    mark = getattr(error, "problem_mark", None)
+    mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     problem = str(getattr(error, "problem", None) or error)
-    if mark is None:
-        number = builder.text.count("\n", 0, getattr(error, "position", 0) or 0)
-        place = Document(builder.file, None, builder.lines).place(Mark(number, 0))
-        if "control characters" in str(error) or "special characters" in str(error):
-            return Diagnostic(
-                "control-character",
-                "the file holds a control character",
-                place,
-                "delete it: it is invisible and no font can print it",
-            )
-        return Diagnostic("yaml", f"this is not YAML: {problem}", place)
-    if "control characters" in problem:
-        place = Document(builder.file, None, builder.lines).place(Mark(mark.line, mark.column))
-        return Diagnostic(
-            "control-character",
-            "the file holds a control character",
-            place,
-            "delete it: it is invisible and no font can print it",
-        )
+    document = Document(builder.file, None, builder.lines)
+    if mark is None:  # the reader stopped at a sign that YAML forbids
+        return Diagnostic("yaml", f"this is not YAML: {problem}", Place(builder.file))
     number = min(mark.line, len(builder.lines) - 1)
-    for candidate in (number, number - 1):
-        if candidate >= 0:
-            trap = _trap(builder.lines[candidate])
-            if trap:
-                code, message, hint, column = trap
-                place = Document(builder.file, None, builder.lines).place(Mark(candidate, column))
-                return Diagnostic(code, message, place, hint)
-    place = Document(builder.file, None, builder.lines).place(Mark(number, mark.column))
-    return Diagnostic(
-        "yaml",
-        f"this is not YAML: {problem}",
-        place,
-        "check the indentation and the quotation marks here and in the line above",
-    )
+    first = min(start.line, number) if start is not None else number
+    for candidate in dict.fromkeys((number, number - 1, first)):
+        trap = _trap(builder.lines, candidate) if candidate >= 0 else None
+        if trap:
+            return Diagnostic(trap.code, trap.message, document.place(Mark(candidate, trap.column)), trap.hint)
+    here = Mark(number, mark.column if number == mark.line else 0)
+    for words, message, hint, at_start in _PROBLEMS:
+        if words in problem:
+            at = Mark(first, start.column) if at_start and start is not None else here
+            return Diagnostic("yaml", message, document.place(at), hint)
+    hint = "check the indentation and the quotation marks here and in the line above"
+    return Diagnostic("yaml", f"this is not YAML: {problem}", document.place(here), hint)
 
+
+_COLUMN = "keys that belong together start in the same column; text with a colon stands in quotation marks"
+_ESCAPE = "put the text in single quotation marks, or under a bar |"
+_CLOSE = "put the closing mark; a mark within the text needs the text to stand under a bar |"
+
+_PROBLEMS = (
+    (
+        "expected ',' or ']'",
+        "the list that starts here is not closed, or a comma is missing in it",
+        "close it with ]",
+        True,
+    ),
+    (
+        "expected ',' or '}'",
+        "the braces that open here are not closed, or a comma is missing",
+        "close them with }",
+        True,
+    ),
+    ("unexpected end of stream", "the quotation mark that opens here is not closed", _CLOSE, True),
+    ("unexpected document indicator", "the quotation mark that opens here is not closed", _CLOSE, True),
+    ("could not find expected ':'", "this line has no colon after its key", "write key: value", True),
+    ("mapping values are not allowed", "a key stands where none can", _COLUMN, False),
+    ("expected '-' indicator", "this line is indented differently from the list above it", _COLUMN, False),
+    ("expected key", "this line is indented differently from the lines above it", _COLUMN, False),
+    ("block sequence entries", "a list with - starts on a line of its own", "put the - in the next line", False),
+    ("expected <document start>", "text stands where a key was expected", "write key: value", False),
+    ("escape", "a backslash in double quotation marks starts a code that YAML does not know", _ESCAPE, False),
+    ("expected hexdecimal", "a backslash in double quotation marks starts a code for a sign", _ESCAPE, False),
+)
+"""What the parser says, what a teacher is told, how to mend it, and whether to point at where the trouble starts."""
 
 _ENTRY = re.compile(r"^(?P<key>\s*(?:- )*(?:[\w-]+:\s+)?)(?P<value>\S.*)$")
 
 
-def _trap(line: str) -> tuple[str, str, str, int] | None:
-    """The known traps of plain prose: what they are called, the mended line, and the column."""
+@dataclass(frozen=True, slots=True)
+class _Trap:
+    """A known trap of plain prose: what it is called, how to mend it, and its column from 0."""
+
+    code: str
+    message: str
+    hint: str
+    column: int
+
+
+def _trap(lines: tuple[str, ...], number: int) -> _Trap | None:
+    """The trap that a line falls into, with the line mended."""
+    line = lines[number]
     found = _ENTRY.match(line)
     if not found or line.lstrip().startswith("#"):
         return None
     key, value = found["key"], found["value"]
-    indent = " " * (len(key) - len(key.lstrip()) + 2)
-    under = f"put the text under a bar:\n{key.rstrip()} |\n{indent}{value}"
-    if value.startswith("[["):
-        return "gap-at-start", "text that starts with a gap [[ is read as a list", under, len(key)
-    if value.startswith("[") and "]" in value and not value.rstrip().endswith(("]", ",")):
-        return "bracket-at-start", "text that starts with a bracket is read as a list", under, len(key)
-    if re.match(r"""^(["']).*?\1\s*[^\s,#\]}:]""", value):
-        return "quote-at-start", "text goes on after the closing quotation mark", under, len(key)
-    if value[0] in "*&!%@`|>" and not re.fullmatch(r"[|>][+-]?\d?\s*", value):
-        return "sign-at-start", f'text cannot start with the sign "{value[0]}"', under, len(key)
-    colon = re.search(r"\S:\s", value) if value[0] not in "\"'{[" else None
-    if colon:
-        mended = f'{key}"{value.strip()}"' if '"' not in value else f"{key.rstrip()} |\n{indent}{value}"
-        return (
-            "second-colon",
-            "a second colon on one line is read as another key",
-            f"put the text in quotation marks:\n{mended}",
-            len(key) + colon.start() + 1,
+    under = _under_bar(lines, number, key, value)
+    bad = _bad_start(value)
+    if bad:
+        return _Trap(*bad, f"put the text under a bar:\n{under}", len(key))
+    if ":" not in key and re.match(r"[a-z][a-z_]*:[^\s:/]", value):
+        at = value.index(":") + 1
+        return _Trap(
+            "no-space", "a space is missing after the colon", f"write {value[:at]} {value[at:]}", len(key) + at
         )
+    colon = re.search(r"\S:\s", value) if value[0] not in "\"'{[" and ":" in key else None
+    if colon is None:
+        return None
+    mended = f'in quotation marks:\n{key.lstrip()}"{value.strip()}"' if '"' not in value else f"under a bar:\n{under}"
+    message = "a second colon on one line is read as another key"
+    return _Trap("second-colon", message, f"put the text {mended}", len(key) + colon.start() + 1)
+
+
+def _bad_start(value: str) -> tuple[str, str] | None:
+    """Why plain text cannot start as it does: the code and the words."""
+    if value.startswith("[["):
+        return "gap-at-start", "text that starts with a gap [[ is read as a list"
+    if re.match(r"\[[^\[\]]*\]\s*[^\s,#\]}]", value):
+        return "bracket-at-start", "text that starts with a bracket is read as a list"
+    if re.match(r"\{[^{}]*\}\s*[^\s,#\]}]", value):
+        return "bracket-at-start", "text that starts with a brace is read as keys with values"
+    if re.match(r"""^(["']).*?\1\s*[^\s,#\]}:"']""", value):
+        return "quote-at-start", "text goes on after the closing quotation mark"
+    if value[0] in "*&!%@`|>" and not re.fullmatch(r"[|>][+\-\d]{0,2}\s*(#.*)?", value):
+        return "sign-at-start", f'text cannot start with the sign "{value[0]}"'
     return None
+
+
+def _under_bar(lines: tuple[str, ...], number: int, key: str, value: str) -> str:
+    """The entry with its text under a bar; its key may stand in the line above."""
+    if not key.strip():
+        above = lines[number - 1].strip() if number else ""
+        key = above if above.endswith(":") else "key:"
+    return f"{key.strip()} |\n  {value}"

@@ -115,6 +115,12 @@ class Theme:
         value, unit = _measure(self.lengths[length])
         return value * MM[unit]
 
+    def title_pt(self, letters: int, width_mm: float) -> float:
+        """The size of a title whose longest line has so many letters: smaller than the theme's where it must be."""
+        letter, _ = _measure(self.lengths["h1-letter"])
+        fits = width_mm / (max(1, letters) * letter * MM["pt"])
+        return round(min(self.mm("h1-size") / MM["pt"], fits), 1)
+
     @property
     def measure_mm(self) -> float:
         """The width between the margins."""

@@ -11,6 +11,10 @@ from lessonpress.model.activity import Activity
 from lessonpress.model.deck import Idea
 
 
+class Slide(Idea[AnyDiagram]):
+    """One idea on one slide."""
+
+
 class Exposition(Activity):
     """A run of slides that the teacher talks to."""
 
@@ -28,4 +32,4 @@ slides:
     on_paper: ClassVar[bool] = False
 
     kind: Literal["exposition"]
-    slides: tuple[Idea[AnyDiagram], ...] = Field(min_length=1)
+    slides: tuple[Slide, ...] = Field(min_length=1)

@@ -75,9 +75,11 @@ def _tell(outcome: Outcome, *, quiet: bool) -> None:
     elif not outcome.failed:
         click.echo(f"nothing was stale: {len(outcome.plan.fresh)} files are fresh")
     for path in outcome.removed:
-        click.echo(f"removed {path}: its lesson is gone")
+        click.echo(f"removed {path}: the content does not make it any more")
     if outcome.failed:
-        click.echo(f"{len(outcome.failed)} files failed; what stood there before is left as it was", err=True)
+        left = [path for path in outcome.failed if path not in outcome.written]
+        tail = "; what stood there before is left as it was" if left else ""
+        click.echo(f"{len(outcome.failed)} files failed{tail}", err=True)
 
 
 def _as_json(outcome: Outcome) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import os
 from pathlib import Path
 from typing import Any
@@ -52,6 +52,7 @@ def source_date() -> str | None:
     value = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not value:
         return None
-    if not value.isdigit():
-        raise UsageError("SOURCE_DATE_EPOCH is not a number of seconds")
-    return datetime.datetime.fromtimestamp(int(value), tz=datetime.UTC).date().isoformat()
+    try:
+        return dt.datetime.fromtimestamp(int(value), tz=dt.UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise UsageError("SOURCE_DATE_EPOCH is not a number of seconds") from None

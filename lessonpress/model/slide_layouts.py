@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
-from lessonpress.model.slide_tokens import (  # noqa: TC001 - pydantic reads the annotations
+from lessonpress.model.slide_tokens import (
     FontRole,
     Points,
     SlideFonts,
@@ -104,7 +104,8 @@ class Placeholder:
 
     `group` names placeholders whose text gets one common size; `split` lets its text run on to
     a second slide; `rest_below` sets all paragraphs but the first at the second level; `hug` makes
-    the box as wide as its text; `sure` text fits in the font's substitute too; `key` is the colour of answers.
+    the box as wide as its text; `sure` text fits in the font's substitute too; `key` is the
+    colour of answers and of list markers.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")

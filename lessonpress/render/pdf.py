@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from xml.sax.saxutils import escape
 
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.diagnostics import Diagnostic, Place, warning
@@ -33,11 +34,11 @@ def only_vendored_fonts(templates: Path) -> None:
     folders = sorted({path.parent for path in (templates / "themes").rglob("*.ttf")})
     cache = Path(tempfile.gettempdir()) / "lessonpress-fontconfig"
     cache.mkdir(exist_ok=True)
-    listing = "\n".join(f"<dir>{folder}</dir>" for folder in folders)
+    listing = "\n".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders)
     with tempfile.NamedTemporaryFile(
         "w", suffix=".conf", prefix="lessonpress-", delete=False, encoding="utf-8"
     ) as file:
-        file.write(_FONTCONFIG.format(folders=listing, cache=cache))
+        file.write(_FONTCONFIG.format(folders=listing, cache=escape(str(cache))))
     os.environ["FONTCONFIG_FILE"] = file.name
 
 
@@ -57,6 +58,7 @@ class Printer:
     def render(self, job: HtmlDocument) -> Rendered:
         """The PDF of a document, its pages, where its questions stand, and what WeasyPrint said."""
         # Dates in the file come from the content, so that two builds are the same bytes.
+        before = os.environ.get("SOURCE_DATE_EPOCH")
         os.environ["SOURCE_DATE_EPOCH"] = str(_epoch(job.revised))
         gc.disable()
         try:
@@ -70,6 +72,11 @@ class Printer:
                 pages = len(document.pages)
         finally:
             gc.enable()
+            # What the user set is a wish for the whole build: the date of one document must not stand in for it.
+            if before is None:
+                del os.environ["SOURCE_DATE_EPOCH"]
+            else:
+                os.environ["SOURCE_DATE_EPOCH"] = before
         del document, html
         gc.collect()
         return Rendered(data, pages, anchors, tuple(_diagnostics(log.records, job.title)))
@@ -98,9 +105,9 @@ class Printer:
 def _epoch(revised: str) -> int:
     """Midnight UTC of a date yyyy-mm-dd, in seconds since 1970."""
     import calendar
-    import datetime
+    import datetime as dt
 
-    return calendar.timegm(datetime.date.fromisoformat(revised).timetuple())
+    return calendar.timegm(dt.date.fromisoformat(revised).timetuple())
 
 
 class _Log(logging.Handler):
@@ -130,10 +137,10 @@ def _diagnostics(records: list[str], title: str) -> Iterator[Diagnostic]:
 
 
 def _anchors(document: weasyprint.Document) -> Iterator[Anchor]:
-    """Where every element with data-q stands: page from 1, left and top in mm."""
+    """Where every element with data-q begins: page from 1, left and top in mm."""
+    seen: set[str] = set()  # over all pages: an element that a page break divides has a box on each
     for number, page in enumerate(document.pages, 1):
-        seen: set[str] = set()
-        for box in page._page_box.descendants():  # noqa: SLF001 - WeasyPrint gives positions no other way
+        for box in page._page_box.descendants():  # WeasyPrint gives positions no other way
             element = getattr(box, "element", None)
             name = element.get("data-q") if element is not None and hasattr(element, "get") else None
             if element is not None and name and name not in seen and box.element_tag == element.tag:

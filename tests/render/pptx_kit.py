@@ -83,4 +83,6 @@ def only_slide(markup, **options):
 
 
 def texts(native):
-    return {shape.name: shape.text_frame.text for shape in native.shapes if shape.has_text_frame and shape.text_frame.text}
+    return {
+        shape.name: shape.text_frame.text for shape in native.shapes if shape.has_text_frame and shape.text_frame.text
+    }

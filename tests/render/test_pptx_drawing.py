@@ -77,7 +77,9 @@ def test_path_of_straight_segments():
 
 def test_groups_nest_and_inherit():
     """A group is a group, named by its title; its members inherit colour, size and anchor."""
-    group = native('<g class="accent" font-size="8" font-weight="bold" text-anchor="end" xml:lang="ru"><title>Men</title><text x="50" y="20">Ст</text></g>')
+    group = native(
+        '<g class="accent" font-size="8" font-weight="bold" text-anchor="end" xml:lang="ru"><title>Men</title><text x="50" y="20">Ст</text></g>'
+    )
     assert group.tag == P + "grpSp"
     assert find(group, "./p:nvGrpSpPr/p:cNvPr/@name") == ["Men"]
     assert find(group, ".//a:rPr/@lang") == ["ru-RU"]
@@ -90,27 +92,36 @@ def test_groups_nest_and_inherit():
 
 def test_transforms():
     """Shapes are moved, scaled evenly and turned about their centre."""
-    shape = native('<g transform="translate(10) scale(2)"><rect x="0" y="0" width="5" height="5" transform="rotate(90, 2.5, 2.5)"/></g>')
+    shape = native(
+        '<g transform="translate(10) scale(2)"><rect x="0" y="0" width="5" height="5" transform="rotate(90, 2.5, 2.5)"/></g>'
+    )
     assert find(shape, "./p:sp//a:xfrm/@rot") == ["5400000"]
     assert offset(find(shape, "./p:sp")[0]) == (10, 0, 10, 10)
 
 
 def test_turned_label():
     """A turned label turns about its own centre, so that its anchor stays where it was."""
-    level, turned = (native(f'<text x="50" y="25" font-size="10"{extra}>up</text>') for extra in ("", ' transform="rotate(90 50 25)"'))
+    level, turned = (
+        native(f'<text x="50" y="25" font-size="10"{extra}>up</text>')
+        for extra in ("", ' transform="rotate(90 50 25)"')
+    )
     assert find(turned, ".//a:xfrm/@rot") == ["5400000"]
     assert offset(level)[:2] != offset(turned)[:2]
 
 
 def test_colours():
     """Colours are classes, hex digits, black, white or none; a class wins."""
-    shape = native('<rect class="accent3" fill="#fff" stroke="#12aB34" x="0" y="0" width="1" height="1" stroke-dasharray="2 1"/>')
+    shape = native(
+        '<rect class="accent3" fill="#fff" stroke="#12aB34" x="0" y="0" width="1" height="1" stroke-dasharray="2 1"/>'
+    )
     assert find(shape, "./p:spPr/a:solidFill/a:schemeClr/@val") == ["accent3"]
     assert find(shape, ".//a:ln//a:srgbClr/@val") == ["12AB34"]
     assert find(shape, ".//a:prstDash/@val") == ["dash"]
     assert find(native('<rect fill="#fb1" x="0" y="0" width="1" height="1"/>'), ".//a:srgbClr/@val") == ["FFBB11"]
     assert find(native('<rect fill="white" x="0" y="0" width="1" height="1"/>'), ".//a:schemeClr/@val") == ["bg1"]
-    solid = native('<g stroke-dasharray="2"><rect stroke="black" stroke-dasharray="none" x="0" y="0" width="1" height="1"/></g>')
+    solid = native(
+        '<g stroke-dasharray="2"><rect stroke="black" stroke-dasharray="none" x="0" y="0" width="1" height="1"/></g>'
+    )
     assert find(solid, ".//a:prstDash") == []
 
 
@@ -136,7 +147,9 @@ def test_drawing_keeps_its_proportions():
 
 def test_view_box_may_begin_anywhere():
     """The viewBox moves the drawing."""
-    svg = etree.fromstring('<svg xmlns="http://www.w3.org/2000/svg" viewBox="10 10 100 50"><rect x="10" y="10" width="1" height="1"/></svg>')
+    svg = etree.fromstring(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="10 10 100 50"><rect x="10" y="10" width="1" height="1"/></svg>'
+    )
     assert read_svg(svg).shapes[0].centre == (0.5, 0.5)
 
 

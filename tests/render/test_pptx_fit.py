@@ -28,7 +28,10 @@ def items(count, text=LONG, tag="ul"):
 
 
 def sizes(native):
-    return {shape.name: [run.font.size.pt if run.font.size else None for p in shape.text_frame.paragraphs for run in p.runs] for shape in native.placeholders}
+    return {
+        shape.name: [run.font.size.pt if run.font.size else None for p in shape.text_frame.paragraphs for run in p.runs]
+        for shape in native.placeholders
+    }
 
 
 def test_ladder():
@@ -46,7 +49,7 @@ def test_short_text_keeps_its_size():
 
 def test_longer_text_is_smaller():
     """Text that is too long at 28 pt is set smaller, in whole steps."""
-    assert setter().choose([words(170)]) == 24
+    assert setter().choose([words(130)]) == 24
 
 
 def test_height_is_lines_and_spaces():
@@ -67,7 +70,7 @@ def test_margins():
     body, plain, cell = place("title-body", "body"), place("source", "questions"), place("question", "q1")
     assert margins(Paragraph(()), body, 0) == (0, 0)
     assert margins(Paragraph((), marker="bullet", inside="bullet"), body, 0) == (0.9, 0.9)
-    assert margins(Paragraph((), marker="bullet", inside="bullet", level=1), body, 1) == (1.7, 0.8)
+    assert margins(Paragraph((), marker="bullet", inside="bullet", level=1), body, 1) == pytest.approx((1.7, 0.8))
     assert margins(Paragraph((), marker="1", inside="number"), body, 0) == (1.25, 1.25)
     assert margins(Paragraph((), inside="number", digits=2), body, 0) == (1.75, 0)
     assert margins(Paragraph((), marker="bullet", inside="bullet"), plain, 0) == (0.9, 0.9)
@@ -76,16 +79,22 @@ def test_margins():
 
 def test_units_stay_together():
     """An answer stays with its question and an inner list with its item."""
-    question, answer = Paragraph((Run("q"),), marker="1", inside="number"), Paragraph((Run("a"),), kind="key", inside="number")
-    inner, more = Paragraph((Run("i"),), level=1, marker="bullet", inside="bullet"), Paragraph((Run("m"),), inside="number")
+    question, answer = (
+        Paragraph((Run("q"),), marker="1", inside="number"),
+        Paragraph((Run("a"),), kind="key", inside="number"),
+    )
+    inner, more = (
+        Paragraph((Run("i"),), level=1, marker="bullet", inside="bullet"),
+        Paragraph((Run("m"),), inside="number"),
+    )
     assert [len(unit) for unit in units([question, answer, question, inner, more, words(1)])] == [2, 3, 1]
     assert [len(unit) for unit in units([answer])] == [1]
 
 
 def test_split_is_even():
-    """Ten equal paragraphs on two slides are five and five, as large as that allows."""
-    size, pages = split(setter(), [words(25)] * 12)
-    assert [len(page) for page in pages] == [6, 6]
+    """Eight equal paragraphs on two slides are four and four, as large as that allows."""
+    size, pages = split(setter(), [words(25)] * 8)
+    assert [len(page) for page in pages] == [4, 4]
     assert size >= 22
 
 
@@ -107,7 +116,9 @@ def test_long_list_runs_on():
 
 def test_part_is_a_word_of_the_deck():
     """What follows a parted title can be given in another language."""
-    markup = deck(slide(slot("body", items(9))), attributes='lang="de-DE" title="x" revised="2026-01-01" part="({n} von {total})"')
+    markup = deck(
+        slide(slot("body", items(9))), attributes='lang="de-DE" title="x" revised="2026-01-01" part="({n} von {total})"'
+    )
     assert print_markup(markup).slides[0][1] == "A title (1 von 2)"
 
 
@@ -121,24 +132,32 @@ def test_numbers_go_on():
 
 def test_numbers_after_answers():
     """PowerPoint would count anew after each answer, so every number says where it begins."""
-    listing = items(6, 'x</p><p class="key">y').replace("<li>", "<li><p>").replace("</li>", "</p></li>").replace("ul>", "ol>")
-    native = only_slide(deck(slide(slot("questions", listing), layout="answer")))
-    assert native._element.xpath(".//a:buAutoNum/@startAt") == ["2", "3", "4", "5", "6"]
+    listing = "<ol>" + '<li><p>q</p><p class="key">a</p></li>' * 3 + "</ol>"
+    native = only_slide(deck(slide(slot("body", listing))))
+    assert native._element.xpath(".//a:buAutoNum/@startAt") == ["2", "3"]
 
 
 def test_inner_numbers():
     """Inner lists count for themselves and do not disturb the outer one."""
     listing = "<ol><li>a<ol type='a'><li>b</li><li>c</li></ol></li><li>d<ol><li>e</li></ol></li></ol>"
     native = only_slide(deck(slide(slot("body", listing))))
-    assert native._element.xpath(".//a:buAutoNum/@type") == ["arabicPeriod", "alphaLcPeriod", "alphaLcPeriod", "arabicPeriod", "arabicPeriod"]
+    assert native._element.xpath(".//a:buAutoNum/@type") == [
+        "arabicPeriod",
+        "alphaLcPeriod",
+        "alphaLcPeriod",
+        "arabicPeriod",
+        "arabicPeriod",
+    ]
     assert native._element.xpath(".//a:buAutoNum/@startAt") == []
 
 
 def test_bullets_where_there_are_none():
     """A list in a placeholder without bullets brings its own; a plain paragraph among bullets has none."""
-    native = only_slide(deck(slide(slot("task", "<ul><li>a</li></ul>") + slot("body", "<ul><li><p>b</p><p>c</p></li></ul>"))))
+    native = only_slide(
+        deck(slide(slot("task", "<ul><li>a</li></ul>") + slot("body", "<ul><li><p>b</p><p>c</p></li></ul>")))
+    )
     assert native._element.xpath(".//a:buChar/@char") == ["▪"]
-    assert len(native._element.xpath(".//a:buNone")) == 1
+    assert len(native._element.xpath(".//a:p//a:buNone")) == 1
 
 
 def test_text_too_long_is_told():
@@ -159,7 +178,11 @@ def test_text_that_cannot_be_parted_may_be_small():
 
 def test_title_shrinks_to_two_lines():
     """A long title is set smaller, in two lines at most, rather than run over."""
-    native = only_slide(deck(slide(title="Who stood against Trotsky in the Politburo of June 1924, and what did each of them want?")))
+    printed = print_markup(
+        deck(slide(title="Who stood against Trotsky in the Politburo of June 1924, and what did each want?"))
+    )
+    assert printed.diagnostics == ()
+    native = opened(printed).slides[0]
     assert native.shapes.title.text_frame.paragraphs[0].runs[0].font.size.pt == 28
 
 
@@ -175,19 +198,21 @@ def test_titles_fit_in_the_substitute():
     heading = Setter(layouts("constructivist").title, place("title-body", "title").box, typeset("constructivist"))
     sure = Setter(layouts("constructivist").layout("title-body").placeholder("title"), heading.box, heading.typeset)
     assert heading.choose([Paragraph((Run(title),))]) == 40
-    assert sure.choose([Paragraph((Run(title),))]) == 34
+    assert sure.choose([Paragraph((Run(title),))]) == 36
 
 
 def test_words_are_never_broken():
     """A word wider than its place makes the text smaller."""
     box = Box(0, 0, 6, 10)
-    assert setter(box=box).choose([words(1, "Internationalism")]) == 20
+    assert setter(box=box).choose([words(1, "Internationalism")]) == 22
     assert setter(box=Box(0, 0, 3, 10)).choose([words(1, "Internationalism")]) is None
 
 
 def test_columns_share_a_size():
     """The two columns of a slide are set in one size, the smaller."""
-    native = only_slide(deck(slide(slot("left", "<p>Short.</p>") + slot("right", items(4, LONG[:60])), layout="two-content")))
+    native = only_slide(
+        deck(slide(slot("left", "<p>Short.</p>") + slot("right", items(4, LONG[:60])), layout="two-content"))
+    )
     found = sizes(native)
     assert set(found["Left column"]) == set(found["Right column"]) != {None}
 
@@ -195,7 +220,9 @@ def test_columns_share_a_size():
 def test_tab_hugs_its_text():
     """A tab is as wide as its text."""
     short, long = (
-        next(s for s in only_slide(deck(slide(slot("tab", f"<p>{text}</p>")))).shapes if s.name == "Kind of slide").width
+        next(
+            s for s in only_slide(deck(slide(slot("tab", f"<p>{text}</p>")))).shapes if s.name == "Kind of slide"
+        ).width
         for text in ("A", "Exit ticket, four minutes")
     )
     assert short < long
@@ -218,7 +245,9 @@ def test_five_questions_are_a_list():
     assert [shape.name for shape in native.placeholders if shape.name in ("Question", "Questions")] == ["Questions"]
 
 
-@pytest.mark.parametrize("listing", [items(3, "x", "ul"), items(2, "x", "ol") + "<p>more</p>", "<ol><li>a<ul><li>b</li></ul></li></ol>"])
+@pytest.mark.parametrize(
+    "listing", [items(3, "x", "ul"), items(2, "x", "ol") + "<p>more</p>", "<ol><li>a<ul><li>b</li></ul></li></ol>"]
+)
 def test_not_so_simple_questions_are_a_list(listing):
     """Bullets, text beside the list and inner lists do not go into cells."""
     native = only_slide(deck(slide(slot("questions", listing), layout="question")))
@@ -271,7 +300,9 @@ def cell(text):
 
 
 def table(rows, text="Red Army prestige", widths=()):
-    return Table((cell("Contender"), cell("Strength")), tuple((cell(f"Man {n}"), cell(text)) for n in range(rows)), "x", widths)
+    return Table(
+        (cell("Contender"), cell("Strength")), tuple((cell(f"Man {n}"), cell(text)) for n in range(rows)), "x", widths
+    )
 
 
 BOX = Box(1.6, 5.1, 30.67, 11.7)
@@ -286,9 +317,18 @@ def test_rows_are_even():
     assert sum(plan.widths) == pytest.approx(30.67)
 
 
+def test_short_tables_are_larger():
+    """A table of three rows is set larger and its rows are higher."""
+    plan = plan_table(table(3), BOX, layouts().cell, typeset())
+    assert plan.size == 26
+    assert plan.heights == pytest.approx((1.85 * 1.2,) * 4)
+
+
 def test_given_widths_are_shares():
     """Widths of the markup are scaled to the box."""
-    assert plan_table(table(5, widths=(1, 3)), BOX, layouts().cell, typeset()).widths == pytest.approx((30.67 / 4, 30.67 * 3 / 4))
+    assert plan_table(table(5, widths=(1, 3)), BOX, layouts().cell, typeset()).widths == pytest.approx(
+        (30.67 / 4, 30.67 * 3 / 4)
+    )
 
 
 def test_crowded_table_is_smaller():
@@ -298,9 +338,9 @@ def test_crowded_table_is_smaller():
 
 def test_long_table_runs_on():
     """A table too long for a slide is parted evenly under the same head."""
-    pages = table_pages(table(20), BOX, layouts().cell, typeset())
-    assert [len(page.rows) for page in pages] == [10, 10]
-    printed = print_markup(deck(slide(slot("table", _markup(20)), layout="comparison")))
+    pages = table_pages(table(16), BOX, layouts().cell, typeset())
+    assert [len(page.rows) for page in pages] == [8, 8]
+    printed = print_markup(deck(slide(slot("table", _markup(16)), layout="comparison")))
     assert [title for _, title in printed.slides] == ["A title (1 of 2)", "A title (2 of 2)"]
 
 

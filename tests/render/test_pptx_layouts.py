@@ -11,7 +11,20 @@ from lessonpress.model.slide_layouts import slide_layouts
 from lessonpress.model.slide_tokens import guid, slide_tokens
 from lessonpress.render.pptx.package import assemble, read_zip
 
-NAMES = ["title", "section", "key-question", "title-body", "two-content", "comparison", "question", "answer", "source", "timeline", "task", "exit-ticket"]
+NAMES = [
+    "title",
+    "section",
+    "key-question",
+    "title-body",
+    "two-content",
+    "comparison",
+    "question",
+    "answer",
+    "source",
+    "timeline",
+    "task",
+    "exit-ticket",
+]
 
 
 def token_data(**changes):
@@ -110,11 +123,13 @@ def test_misspelt_key_of_a_layout():
 
 def test_cells_need_their_placeholders():
     """Cells that a layout has no placeholder for are a fault of the layout."""
-    from pptx_kit import deck, families, slide, slot  # noqa: PLC0415
+    from pptx_kit import deck, families, slide, slot
 
-    from lessonpress.render.pptx import print_deck  # noqa: PLC0415
+    from lessonpress.render.pptx import print_deck
 
-    broken = slide_layouts(data("deck/layouts.yaml"), slide_tokens(token_data(layouts={"question": {"cells": {"parts": {"": "z"}}}})))
+    broken = slide_layouts(
+        data("deck/layouts.yaml"), slide_tokens(token_data(layouts={"question": {"cells": {"parts": {"": "z"}}}}))
+    )
     with pytest.raises(KeyError, match="z1"):
         print_deck(deck(slide(slot("questions", "<ol><li>a</li></ol>"), layout="question")), base(), broken, families())
 
@@ -139,12 +154,14 @@ def test_layouts_use_theme_colours_only(theme):
 
 def test_names_of_themes_are_escaped():
     """A theme's name may hold any character."""
-    import jinja2  # noqa: PLC0415
-    from pptx_kit import TEMPLATES  # noqa: PLC0415
+    import jinja2
+    from pptx_kit import TEMPLATES
 
-    from lessonpress.compose.deck_base import compose_base  # noqa: PLC0415
+    from lessonpress.compose.deck_base import compose_base
 
-    env = jinja2.Environment(loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined, autoescape=True)
+    env = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES), undefined=jinja2.StrictUndefined, autoescape=True
+    )
     parts = compose_base(slide_tokens(token_data(name="War & <Peace>")), layouts(), env, "de-DE")
     theme = etree.fromstring(parts["ppt/theme/theme1.xml"].encode())
     assert theme.get("name") == "War & <Peace>"

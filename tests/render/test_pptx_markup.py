@@ -32,7 +32,9 @@ def test_white_space_is_drawn_together():
 
 def test_runs_keep_their_marks():
     """Weight, slope, language, answers and links become marks of runs."""
-    (paragraph,) = read('<p>a<strong>b</strong><em>c</em><span lang="ru">д</span><strong class="key">e</strong><a href="#one">f</a></p>').blocks
+    (paragraph,) = read(
+        '<p>a<strong>b</strong><em>c</em><span lang="ru">д</span><strong class="key">e</strong><a href="#one">f</a></p>'
+    ).blocks
     assert paragraph.runs == (
         Run("a"),
         Run("b", bold=True),
@@ -45,7 +47,9 @@ def test_runs_keep_their_marks():
 
 def test_lists_nest():
     """An item holds its own text and, a level deeper, the lists inside it."""
-    (listing,) = read('<ol start="9"><li>One<ul><li>inner</li></ul></li><li><p>Two</p><p class="key">answer</p></li></ol>').blocks
+    (listing,) = read(
+        '<ol start="9"><li>One<ul><li>inner</li></ul></li><li><p>Two</p><p class="key">answer</p></li></ol>'
+    ).blocks
     assert isinstance(listing, Listing)
     paragraphs = listing.paragraphs()
     assert [(p.text, p.marker, p.number, p.level) for p in paragraphs] == [
@@ -94,7 +98,9 @@ def test_cell_of_paragraphs():
 
 def test_chart():
     """With `data-chart` the same table is a chart, its numbers read with thousands and minus signs."""
-    chart = read(TABLE.format(' data-chart="bar" data-unit="votes"', ROW + "<tr><th>Against</th><td>−65.5</td></tr>")).object
+    chart = read(
+        TABLE.format(' data-chart="bar" data-unit="votes"', ROW + "<tr><th>Against</th><td>−65.5</td></tr>")
+    ).object
     assert isinstance(chart, Chart)
     assert (chart.form, chart.unit, chart.categories) == ("bar", "votes", ("For", "Against"))
     assert chart.series == (("Votes", (1559, -65.5)),)
@@ -110,13 +116,17 @@ def test_figure_and_picture():
 
 def test_notes():
     """Notes are paragraphs and lists."""
-    notes = read_markup(deck(slide("<aside><p>Say <strong>this</strong>.</p><ul><li>a</li></ul></aside>"))).slides[0].notes
+    notes = (
+        read_markup(deck(slide("<aside><p>Say <strong>this</strong>.</p><ul><li>a</li></ul></aside>"))).slides[0].notes
+    )
     assert [(note.text, note.marker) for note in notes] == [("Say this.", ""), ("a", "bullet")]
 
 
 def test_xhtml_namespace_and_comments_are_dropped():
     """Markup may declare the namespace of XHTML and hold comments."""
-    markup = deck(slide("<!-- x --><aside><p>y</p></aside>")).replace("<deck ", '<deck xmlns="http://www.w3.org/1999/xhtml" ')
+    markup = deck(slide("<!-- x --><aside><p>y</p></aside>")).replace(
+        "<deck ", '<deck xmlns="http://www.w3.org/1999/xhtml" '
+    )
     assert read_markup(markup).slides[0].notes == (Paragraph((Run("y"),)),)
 
 

@@ -17,13 +17,14 @@ from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.shapes.placeholder import ChartPlaceholder
 from pptx.util import Pt
 
-from lessonpress.render.pptx.ooxml import mend_axis_ids, place
+from lessonpress.render.pptx.ooxml import A, C, mend_axis_ids, place
 
 if TYPE_CHECKING:
     from lessonpress.model.slide_layouts import Box
     from lessonpress.render.pptx.content import Chart
 
 TEXT = Pt(20)
+LABEL_ROOM = 1.15  # lengths of the longest bar
 _ChartData: Any = CategoryChartData  # untyped in python-pptx
 _TYPES = {
     "bar": XL_CHART_TYPE.BAR_CLUSTERED,
@@ -84,8 +85,11 @@ def _set_axes(native: Any, chart: Chart) -> None:
     values.format.line.fill.background()
     if chart.unit:
         _name_axis(values, chart.unit)
-    if min(value for _, numbers in chart.series for value in numbers) >= 0:
+    numbers = [value for _, series in chart.series for value in series]
+    if min(numbers) >= 0 and max(numbers) > 0:
         values.minimum_scale = 0
+        # Room for the label at the end of the longest bar; LibreOffice would break the number.
+        values.maximum_scale = max(numbers) * LABEL_ROOM
     categories.major_tick_mark = XL_TICK_MARK.NONE
     categories.format.line.color.theme_color = MSO_THEME_COLOR.TEXT_1
     if chart.form == "bar":
@@ -112,6 +116,8 @@ def _set_series(plot: Any, chart: Chart) -> None:
     labels = plot.data_labels
     labels.font.size = TEXT
     labels.font.bold = True
+    # LibreOffice would else break a number that is wider than its bar is thick.
+    labels._element.find(f"{C}txPr/{A}bodyPr").set("wrap", "none")
     labels.number_format, labels.number_format_is_linked = _number_format(chart), False
     labels.position = XL_LABEL_POSITION.ABOVE if chart.form == "line" else XL_LABEL_POSITION.OUTSIDE_END
     for n, series in enumerate(plot.series):

@@ -18,8 +18,8 @@ from lessonpress.render.pptx.charts import print_chart
 from lessonpress.render.pptx.content import Chart, Figure, Picture, Table
 from lessonpress.render.pptx.drawing import Drawer
 from lessonpress.render.pptx.fit import Typeset
-from lessonpress.render.pptx.marks import mark_box, slanted_ends
 from lessonpress.render.pptx.inline import MarkupError
+from lessonpress.render.pptx.marks import mark_box, slanted_ends
 from lessonpress.render.pptx.markup import read_markup
 from lessonpress.render.pptx.shapes import DrawingError
 from lessonpress.render.pptx.svg import read_svg

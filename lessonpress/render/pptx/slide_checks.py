@@ -143,7 +143,7 @@ def _inside(opened: Opened, name: str) -> Iterator[str]:
     """Every shape within the slide."""
     size = find(opened.presentation, "./p:sldSz")[0]
     width, height = int(size.get("cx")), int(size.get("cy"))
-    for transform in find(opened.xml[name], "//a:xfrm[not(ancestor::p:cSld/p:spTree/p:grpSpPr)] | //p:xfrm"):
+    for transform in find(opened.xml[name], "//a:xfrm | //p:xfrm"):
         off, ext = transform.find("a:off", NS), transform.find("a:ext", NS)
         if off is None or ext is None or transform.getparent().getparent().tag == f"{{{NS['p']}}}spTree":
             continue

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from lessonpress.render.pptx.content import Cell, Table
 
 ROW = 1.85  # cm, the height of a row that has room
+SHORT, SHORT_GROWTH = 3, 1.2  # a table of so few rows is set larger, to be read from the back
 PADDING = 0.5  # cm above and below the text of a row together
 MARGIN_LEFT, MARGIN_RIGHT = 0.3, 0.2  # cm
 
@@ -38,7 +39,7 @@ class TablePlan:
 
 def plan_table(table: Table, box: Box, level: TextLevel, typeset: Typeset) -> TablePlan:
     """Set a table in its box at the largest size that fits, at the smallest if none does."""
-    for size in ladder(level.size, level.floor):
+    for size in ladder(round(level.size * _growth(table)), level.floor):
         plan = _plan(table, box, replace(level, size=size), typeset)
         if plan.fits:
             return plan
@@ -56,13 +57,17 @@ def table_pages(table: Table, box: Box, level: TextLevel, typeset: Typeset) -> l
     return [table]
 
 
+def _growth(table: Table) -> float:
+    return SHORT_GROWTH if len(table.rows) <= SHORT else 1.0
+
+
 def _plan(table: Table, box: Box, level: TextLevel, typeset: Typeset) -> TablePlan:
     widths = _widths(table, box.w, level, typeset)
     rows = (table.header, *table.rows)
     natural = [_row_height(row, widths, level, typeset) for row in rows]
     whole = all(_word_width(cell, level, typeset) <= w for row in rows for cell, w in zip(row, widths, strict=True))
     # Rows with room are equally high: as SPEC asks, or what the box leaves to each.
-    even = min(ROW, max(box.h / len(rows), *natural))
+    even = min(ROW * _growth(table), max(box.h / len(rows), *natural))
     heights = tuple(max(height, even) for height in natural)
     if sum(heights) > box.h:
         heights = tuple(natural)

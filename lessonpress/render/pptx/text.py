@@ -137,15 +137,14 @@ def _properties(
     margin, hang = margins(paragraph, place, level)
     properties.set("marL", str(emu(margin)))
     properties.set("indent", str(emu(-hang if paragraph.marker else 0)))
-    _marker(properties, paragraph, start)
+    _marker(properties, paragraph, start, place.key)
 
 
-def _marker(properties: etree._Element, paragraph: Paragraph, start: int) -> None:
+def _marker(properties: etree._Element, paragraph: Paragraph, start: int, colour: str) -> None:
     if not paragraph.marker:
         etree.SubElement(properties, A + "buNone")
         return
-    colour = etree.SubElement(properties, A + "buClr")
-    etree.SubElement(colour, A + "schemeClr", val="accent1")
+    etree.SubElement(etree.SubElement(properties, A + "buClr"), A + "schemeClr", val=colour)
     if paragraph.marker == "bullet":
         etree.SubElement(properties, A + "buFont", typeface="Arial")
         etree.SubElement(properties, A + "buChar", char=_BULLET)

@@ -1,0 +1,208 @@
+"""Validate everything that was built: `python -m tests.conformance.run output`.
+
+Every PDF is tagged, named and whole; every deck opens and has no fault that two checkers see;
+every question of a key stands where it stands on its sheet. Exits with 1 where there is a fault.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+
+from lessonpress.build import MAX_SHIFT_MM, PAGE_MM
+from lessonpress.render.pptx.checks import check
+from lessonpress.render.pptx.opened import Opened
+
+ROOT = Path(__file__).parents[2]
+VALIDATOR = ROOT / ".tools" / "node_modules" / ".bin" / "ooxml-validator"
+POINT = 1.0
+"""How far, in points, text may reach over the edge of a slide: what rounding does."""
+
+
+@dataclass
+class Report:
+    """What was checked, how often, and what is wrong."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    faults: list[tuple[str, str, str]] = field(default_factory=list)
+    """File, check, fault."""
+    skipped: list[str] = field(default_factory=list)
+
+    def note(self, path: str, name: str, faults: list[str]) -> None:
+        """One check of one file."""
+        self.counts[name] = self.counts.get(name, 0) + 1
+        self.faults += [(path, name, fault) for fault in faults]
+
+
+# ---- PDF
+
+
+def qpdf(path: Path) -> list[str]:
+    """What qpdf finds wrong with the structure of a PDF."""
+    done = subprocess.run(["qpdf", "--check", str(path)], capture_output=True, text=True, check=False)
+    return [] if done.returncode == 0 else [line for line in (done.stdout + done.stderr).splitlines() if line][-3:]
+
+
+def accessible(pdf: pikepdf.Pdf) -> list[str]:
+    """What a screen reader would miss: tags, the language, the identifier of PDF/UA."""
+    faults = []
+    if not pdf.Root.get("/MarkInfo", {}).get("/Marked", False):
+        faults.append("MarkInfo does not say that it is tagged")
+    if "/StructTreeRoot" not in pdf.Root or "/K" not in pdf.Root.StructTreeRoot:
+        faults.append("no structure tree")
+    if not str(pdf.Root.get("/Lang", "")):
+        faults.append("no language")
+    with pdf.open_metadata() as data:
+        if str(data.get("pdfuaid:part", "")) != "1":
+            faults.append("no PDF/UA identifier")
+    return faults
+
+
+def named(pdf: pikepdf.Pdf) -> list[str]:
+    """Whether the title stands in XMP and in the document's information, and is shown."""
+    with pdf.open_metadata() as data:
+        xmp = str(data.get("dc:title", ""))
+    info = str(pdf.docinfo.get("/Title", ""))
+    faults = [] if xmp else ["no title in XMP"]
+    if not info:
+        faults.append("no title in the document's information")
+    if xmp and info and xmp != info:
+        faults.append(f"two titles: {xmp!r} and {info!r}")
+    if not pdf.Root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False):
+        faults.append("viewers show the file's name, not its title")
+    return faults
+
+
+def check_pdfs(output: Path, report: Report) -> int:
+    """Every PDF below the folder; how many there are."""
+    paths = sorted(output.rglob("*.pdf"))
+    for path in paths:
+        name = path.relative_to(output).as_posix()
+        if shutil.which("qpdf"):
+            report.note(name, "qpdf --check", qpdf(path))
+        with pikepdf.open(path) as pdf:
+            report.note(name, "tags, language, PDF/UA", accessible(pdf))
+            report.note(name, "title", named(pdf))
+    if not shutil.which("qpdf"):
+        report.skipped.append("qpdf")
+    return len(paths)
+
+
+# ---- PowerPoint
+
+
+def sdk(path: Path) -> list[str]:
+    """The errors of the Open XML SDK's validator."""
+    done = subprocess.run([str(VALIDATOR), str(path)], capture_output=True, text=True, check=False)
+    if done.returncode == 2 or not done.stdout.strip():
+        return [f"the validator did not run: {done.stderr.strip()[:200]}"]
+    return [f"{e['path']}: {e['description']}" for e in json.loads(done.stdout)["errors"]]
+
+
+def to_pdf(decks: dict[str, Path], folder: Path) -> dict[str, Path]:
+    """The decks as LibreOffice prints them, in one run; those that it cannot open are missing."""
+    copies = []
+    for n, path in enumerate(decks.values()):
+        copies.append(folder / f"{n:03d}.pptx")
+        shutil.copy(path, copies[-1])
+    profile = (folder / "profile").as_uri()
+    call = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
+    subprocess.run([*call, *map(str, copies)], capture_output=True, check=False, timeout=900)
+    made = {name: copy.with_suffix(".pdf") for name, copy in zip(decks, copies, strict=True)}
+    return {name: path for name, path in made.items() if path.is_file()}
+
+
+def outside(printed: Path) -> Iterator[str]:
+    """Text that reaches over the edge of a printed slide."""
+    document = pypdfium2.PdfDocument(printed)
+    for number, page in enumerate(document, 1):
+        width, height = page.get_size()
+        text = page.get_textpage()
+        for index in range(text.count_rects()):
+            left, bottom, right, top = text.get_rect(index)
+            if left < -POINT or bottom < -POINT or right > width + POINT or top > height + POINT:
+                words = text.get_text_bounded(left, bottom, right, top).strip()
+                yield f"slide {number}: {words[:40]!r} reaches over the edge"
+    document.close()
+
+
+def opens(blob: bytes, printed: Path | None) -> list[str]:
+    """Whether LibreOffice opened a deck with all its slides."""
+    if printed is None:
+        return ["LibreOffice could not open it"]
+    slides, pages = len(Opened(blob).slides), len(pypdfium2.PdfDocument(printed))
+    return [] if slides == pages else [f"LibreOffice shows {pages} of {slides} slides"]
+
+
+def check_decks(output: Path, report: Report) -> int:
+    """Every deck below the folder; how many there are."""
+    decks = {path.relative_to(output).as_posix(): path for path in sorted(output.rglob("*.pptx"))}
+    for name, path in decks.items():
+        report.note(name, "lessonpress checks", check(path.read_bytes()))
+        if VALIDATOR.exists():
+            report.note(name, "Open XML SDK", sdk(path))
+    if not VALIDATOR.exists():
+        report.skipped.append("the Open XML SDK validator")
+    if not shutil.which("soffice"):
+        report.skipped.append("LibreOffice")
+        return len(decks)
+    with tempfile.TemporaryDirectory() as folder:
+        printed = to_pdf(decks, Path(folder))
+        for name, path in decks.items():
+            report.note(name, "opens in LibreOffice", opens(path.read_bytes(), printed.get(name)))
+            if name in printed:
+                report.note(name, "text inside its slide", list(outside(printed[name])))
+    return len(decks)
+
+
+# ---- the key and its sheet
+
+
+def check_keys(output: Path, report: Report) -> float:
+    """Each key against its sheet, from the manifest; the largest shift in mm."""
+    made = json.loads((output / "manifest.json").read_text("utf-8"))["files"]
+    largest = 0.0
+    for path, entry in made.items():
+        sheet = re.sub(r"/answer-key([^/]*)$", r"/worksheet\1", path.replace("/teachers/", "/students/"))
+        if entry["document"] != "answer-key" or sheet not in made:
+            continue
+        key = {name: place for name, *place in entry["anchors"]}
+        for name, page, x, y in made[sheet]["anchors"]:
+            there = key.get(name)
+            shift = PAGE_MM if there is None or there[0] != page else max(abs(there[1] - x), abs(there[2] - y))
+            largest = max(largest, shift)
+            wrong = [f"{name} stands {shift:.2f} mm from its place"] if shift > MAX_SHIFT_MM else []
+            report.note(path, "questions, key against sheet", wrong)
+    return largest
+
+
+def main(folder: str = "output") -> int:
+    """Check a folder, print what was found, and give the exit code."""
+    output, report = Path(folder), Report()
+    pdfs = check_pdfs(output, report)
+    decks = check_decks(output, report)
+    largest = check_keys(output, report)
+    for path, name, fault in report.faults:
+        print(f"{path}: {name}: {fault}")
+    print(f"\n{'check':<32} {'done':>6} {'faults':>7}")
+    for name, count in report.counts.items():
+        print(f"{name:<32} {count:>6} {sum(n == name for _, n, _ in report.faults):>7}")
+    print(f"largest shift of a question: {largest:.3f} mm")
+    if report.skipped:
+        print(f"not run, because it is not installed: {', '.join(report.skipped)} (make conformance-setup)")
+    print(f"{pdfs} PDFs, {decks} decks checked; {len(report.faults)} faults")
+    return 1 if report.faults or not pdfs else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
