@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,21 +18,24 @@ from lessonpress.errors import ContentError, UsageError
 BASE = "base"
 FILE = "theme.yaml"
 STYLES = "theme.css"
-ROLES = ("text", "display", "source", "numeral")
 GROUPS = ("colours", "lengths", "fonts")
-PAPER = "#FFFFFF"
+KEYS = frozenset({"title", "extends", "lean", "slides", *GROUPS})
+WHITE = "#FFFFFF"
+BOLD = 700
+Overrides = Mapping[str, Mapping[str, str]]
 
 MM: Mapping[str, float] = {"mm": 1.0, "pt": 25.4 / 72, "": 1.0}
 CONTRASTS = (
     # Text needs 4.5 to 1; what pupils write on needs 3 (WCAG 1.4.3 and 1.4.11).
-    *((name, PAPER, 4.5) for name in ("ink", "ink2", "accent", "key")),
-    ("rule", PAPER, 3.0),
+    *((name, "", 4.5) for name in ("ink", "ink2", "accent", "key")),
+    ("rule", "", 3.0),
     ("ink", "tint", 7.0),
     ("strip-ink", "strip", 4.5),
 )
 
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 _LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))(mm|pt|em)|(0)")
+_LEAN = re.compile(r"[0-3]?\d|4[0-5]")
 _FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9 ]*")
 _WEIGHT = re.compile(r"([1-9]00)(?:-(italic))?")
 
@@ -149,13 +152,17 @@ class _Layer:
     document: source.Document
     root: source.Mapping
 
+    def place(self, value: Any) -> Place:
+        """Where a value of the file stands."""
+        return self.document.place(getattr(value, "mark", None))
+
 
 def themes(templates: Path) -> list[str]:
     """The names of the themes below a templates folder; the base is none."""
     return sorted(path.parent.name for path in (templates / "themes").glob(f"*/{FILE}") if path.parent.name != BASE)
 
 
-def load_theme(templates: Path, name: str, overrides: Mapping[str, Mapping[str, str]] | None = None) -> Theme:
+def load_theme(templates: Path, name: str, overrides: Overrides | None = None) -> Theme:
     """The theme of that name; `overrides` holds tokens by group, as a profile or a paper gives them.
 
     Raises UsageError where no theme has the name, ContentError with every problem of its files.
@@ -163,129 +170,131 @@ def load_theme(templates: Path, name: str, overrides: Mapping[str, Mapping[str, 
     if name != BASE and name not in (known := themes(templates)):
         hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
         raise UsageError(f'no theme is called "{name}": {hint}')
-    problems: list[Diagnostic] = []
-    layers = _chain(templates, name, problems)
-    tokens = _fold(layers, overrides or {}, problems)
-    colours, lengths, fonts = ({n: v for n, v in tokens[group].items()} for group in GROUPS)
-    _check_values(colours, _HEX, "a colour is written with six digits, as #1F3A5F", problems)
-    _check_values(lengths, _LENGTH, "a length is a number with mm, pt or em, or 0", problems)
-    families, faces = _fonts(templates, fonts, problems)
-    if not problems:
-        _check_contrast(colours, problems)
-    if problems:
-        raise ContentError(problems)
-    return Theme(
-        name=name,
-        title=str(_first(layers, "title") or name),
-        colours={n: str(v.value).upper() for n, v in colours.items()},
-        lengths={n: str(v.value) for n, v in lengths.items()},
-        families=families,
-        fonts=faces,
-        lean=float(_first(layers, "lean") or 0),
-        slides=_slides(templates, layers),
-        styles=tuple(_styles(layers)),
-    )
+    return _Loader(templates).load(name, overrides or {})
 
 
-def _chain(templates: Path, name: str, problems: list[Diagnostic]) -> list[_Layer]:
-    """The files of a theme, the nearest first and the base last."""
-    layers: list[_Layer] = []
-    wanted: str | None = name
-    while wanted is not None:
-        folder = templates / "themes" / wanted
-        file = folder / FILE
-        document = source.read(str(file), file.read_bytes())
-        problems += document.diagnostics
+class _Loader:
+    """Reads and checks one theme, noting every problem."""
+
+    def __init__(self, templates: Path) -> None:
+        self.templates = templates
+        self.problems: list[Diagnostic] = []
+
+    def complain(self, code: str, message: str, place: Place, hint: str) -> None:
+        self.problems.append(Diagnostic(f"theme-{code}", message, place, hint))
+
+    def load(self, name: str, overrides: Overrides) -> Theme:
+        layers = self.chain(name)
+        tokens = self.fold(layers, overrides)
+        colours, lengths, fonts = (tokens[group] for group in GROUPS)
+        self.check(colours, _HEX, 'a colour is written with six digits in quotation marks: "#1F3A5F"')
+        self.check(lengths, _LENGTH, "a length is a number with mm, pt or em, or 0")
+        families, faces = self.fonts(fonts)
+        lean = _Value(_first(layers, "lean") or "0", layers[0].place(_first(layers, "lean")))
+        self.check({"lean": lean}, _LEAN, "write 0 to 45, in degrees")
+        if not self.problems:
+            self.check_contrast(colours)
+        if self.problems:
+            raise ContentError(self.problems)
+        return Theme(
+            name=name,
+            title=str(_first(layers, "title") or name),
+            colours={n: str(v.value).upper() for n, v in colours.items()},
+            lengths={n: str(v.value) for n, v in lengths.items()},
+            families=families,
+            fonts=faces,
+            lean=float(lean.value),
+            slides=_slides(self.templates, layers),
+            styles=tuple(_styles(layers)),
+        )
+
+    def chain(self, name: str) -> list[_Layer]:
+        """The files of a theme, the nearest first and the base last."""
+        layers: list[_Layer] = []
+        while name != BASE:
+            layer = self.read(name)
+            layers.append(layer)
+            name = str(layer.root.get("extends") or BASE)
+            if not (self.templates / "themes" / name / FILE).is_file() or name in {each.name for each in layers}:
+                place = layer.place(layer.root["extends"])
+                self.complain("extends", f'the theme cannot extend "{name}"', place, "name another theme, or none")
+                name = BASE
+        return [*layers, self.read(BASE)]
+
+    def read(self, name: str) -> _Layer:
+        folder = self.templates / "themes" / name
+        document = source.read(str(folder / FILE), (folder / FILE).read_bytes())
+        self.problems += document.diagnostics
         root = document.root if isinstance(document.root, source.Mapping) else source.Mapping()
-        layers.append(_Layer(wanted, folder, document, root))
-        wanted = None if wanted == BASE else str(root.get("extends") or BASE)
-        if wanted is not None and not (templates / "themes" / wanted / FILE).is_file() or wanted in {la.name for la in layers}:
-            place = document.place(getattr(root.get("extends"), "mark", None))
-            problems.append(Diagnostic("theme-extends", f'the theme cannot extend "{wanted}"', place, "name another theme, or leave extends out"))
-            wanted = BASE
-            if any(layer.name == BASE for layer in layers):
-                break
-    return layers
+        for key in root:
+            if key not in KEYS:
+                self.unknown(key, KEYS, document.place(root.key_marks[key]))
+        return _Layer(name, folder, document, root)
 
+    def unknown(self, name: str, known: Iterable[str], place: Place) -> None:
+        self.complain("name", f'a theme has no "{name}"', place, did_you_mean(name, known))
 
-_KEYS = frozenset({"title", "extends", "lean", "slides", *GROUPS})
-
-
-def _fold(layers: list[_Layer], overrides: Mapping[str, Mapping[str, str]], problems: list[Diagnostic]) -> dict[str, dict[str, _Value]]:
-    """The tokens of every group; names that the base lacks are problems."""
-    tokens: dict[str, dict[str, _Value]] = {group: {} for group in GROUPS}
-    for layer in reversed(layers):
-        unknown = [(layer.document.place(layer.root.key_marks.get(key)), key) for key in layer.root if key not in _KEYS]
-        problems += [_unknown(place, key, _KEYS) for place, key in unknown]
-        for group, name, value in _entries(layer):
-            if layer.name != BASE and name not in tokens[group]:
-                problems.append(_unknown(value.place, name, tokens[group]))
-            tokens[group][name] = value
-    for group, values in overrides.items():
-        for name, text in values.items():
-            value = _Value(text, Place("(overrides)"))
-            if name not in tokens.get(group, {}):
-                problems.append(_unknown(value.place, name, tokens.get(group, {})))
-            else:
+    def fold(self, layers: list[_Layer], overrides: Overrides) -> dict[str, dict[str, _Value]]:
+        """The tokens of every group; names that the base lacks are problems."""
+        tokens: dict[str, dict[str, _Value]] = {group: {} for group in GROUPS}
+        for is_base, group, name, value in _entries(layers, overrides):
+            if is_base or name in tokens.get(group, {}):
                 tokens[group][name] = value
-    return tokens
+            else:
+                self.unknown(name, tokens.get(group, {}), value.place)
+        return tokens
 
+    def check(self, tokens: Mapping[str, _Value], pattern: re.Pattern[str], hint: str) -> None:
+        for name, token in tokens.items():
+            if not pattern.fullmatch(str(token.value)):
+                self.complain("value", f'"{token.value}" cannot stand for {name}', token.place, hint)
 
-def _entries(layer: _Layer) -> Iterator[tuple[str, str, _Value]]:
-    for group in GROUPS:
-        values = layer.root.get(group)
-        for name, value in values.items() if isinstance(values, source.Mapping) else ():
-            mark = getattr(value, "mark", None) or values.key_marks.get(name)
-            yield group, name, _Value(value, layer.document.place(mark))
-
-
-def _unknown(place: Place, name: str, known: Any) -> Diagnostic:
-    return Diagnostic("theme-name", f'a theme has no "{name}"', place, did_you_mean(name, known))
-
-
-def _check_values(tokens: Mapping[str, _Value], pattern: re.Pattern[str], hint: str, problems: list[Diagnostic]) -> None:
-    for name, token in tokens.items():
-        if not pattern.fullmatch(str(token.value)):
-            problems.append(Diagnostic("theme-value", f'"{token.value}" cannot stand for {name}', token.place, hint))
-
-
-def _fonts(templates: Path, tokens: Mapping[str, _Value], problems: list[Diagnostic]) -> tuple[dict[str, tuple[str, int]], dict[str, Font]]:
-    """The family and weight of each role, and the font of each face."""
-    families: dict[str, tuple[str, int]] = {}
-    faces: dict[str, Font] = {}
-    for role in ROLES:
-        token = tokens.get(role)
-        spec = token.value if token and isinstance(token.value, dict) else {}
-        files, family, weight = spec.get("files"), str(spec.get("family", "")), str(spec.get("weight") or 400)
-        if token is None or not isinstance(files, dict) or weight not in files or not _FAMILY.fullmatch(family):
-            place = token.place if token else Place(FILE)
-            problems.append(Diagnostic("theme-font", f"the font {role} is not complete", place, "write family:, weight: and files: with that weight"))
-            continue
-        families[role] = (family, int(weight))
-        for key, file in files.items():
-            found, url = _WEIGHT.fullmatch(key), f"themes/{file}"
-            if not found or ".." in url or not (templates / url).is_file():
-                hint = "weights are 400, 400-italic, 700 ...; files are named from the folder themes/"
-                problems.append(Diagnostic("theme-font", f'there is no font "{file}" for the weight {key}', token.place, hint))
+    def fonts(self, tokens: Mapping[str, _Value]) -> tuple[dict[str, tuple[str, int]], dict[str, Font]]:
+        """The family and weight of each role, and the font of each face."""
+        families: dict[str, tuple[str, int]] = {}
+        faces: dict[str, Font] = {}
+        for role, token in tokens.items():
+            spec = token.value if isinstance(token.value, dict) else {}
+            files, family, weight = spec.get("files"), str(spec.get("family")), str(spec.get("weight") or 400)
+            if not isinstance(files, dict) or weight not in files or not _FAMILY.fullmatch(family):
+                hint = "write family:, weight: and files: with that weight"
+                self.complain("font", f"the font {role} is not complete", token.place, hint)
                 continue
-            faces[_face(role, int(weight), found)] = Font(family, int(found[1]), bool(found[2]), templates / url, url)
-    return families, faces
+            families[role] = (family, int(weight))
+            for key, file in files.items():
+                found, url = _WEIGHT.fullmatch(key), f"themes/{file}"
+                if found and ".." not in url and (path := self.templates / url).is_file():
+                    font = Font(family, int(found[1]), bool(found[2]), path, url)
+                    faces[_face(role, int(weight), font)] = font
+                else:
+                    hint = "weights are 400, 400-italic, 700 ...; files are named from the folder themes/"
+                    self.complain("font", f'there is no font "{file}" for the weight {key}', token.place, hint)
+        return families, faces
+
+    def check_contrast(self, colours: Mapping[str, _Value]) -> None:
+        for front, back, least in CONTRASTS:
+            ratio = contrast(str(colours[front].value), str(colours[back].value) if back else WHITE)
+            if ratio < least:
+                message = f"{front} on {back or 'white'} has a contrast of {ratio:.1f} to 1; it needs {least:g}"
+                self.complain("contrast", message, colours[front].place, "choose a darker colour, or a lighter ground")
 
 
-def _face(role: str, main: int, found: re.Match[str]) -> str:
+def _entries(layers: list[_Layer], overrides: Overrides) -> Iterator[tuple[bool, str, str, _Value]]:
+    """Every token of every file from the base up, then those of the overrides."""
+    for layer in reversed(layers):
+        for group in GROUPS:
+            values = layer.root.get(group)
+            for name, value in values.items() if isinstance(values, dict) else ():
+                yield layer.name == BASE, group, name, _Value(value, layer.place(value))
+    for group, given in overrides.items():
+        for name, text in given.items():
+            yield False, group, name, _Value(text, Place("(overrides)"))
+
+
+def _face(role: str, main: int, font: Font) -> str:
     """The name of a face: the role, then what sets it apart from the role's own weight."""
-    weight = int(found[1])
-    apart = "" if weight == main else "-bold" if weight == 700 else f"-{weight}"  # noqa: PLR2004
-    return f"{role}{apart}{'-italic' if found[2] else ''}"
-
-
-def _check_contrast(colours: Mapping[str, _Value], problems: list[Diagnostic]) -> None:
-    for front, back, least in CONTRASTS:
-        ground = str(colours[back].value) if back in colours else back
-        ratio = contrast(str(colours[front].value), ground)
-        if ratio < least:
-            message = f"{front} on {back if back in colours else 'white'} has a contrast of {ratio:.1f} to 1; it needs {least:g}"
-            problems.append(Diagnostic("theme-contrast", message, colours[front].place, "choose a darker colour, or a lighter ground"))
+    apart = "" if font.weight == main else "-bold" if font.weight == BOLD else f"-{font.weight}"
+    return f"{role}{apart}{'-italic' if font.italic else ''}"
 
 
 def contrast(one: str, other: str) -> float:
@@ -296,7 +305,7 @@ def contrast(one: str, other: str) -> float:
 
 def _luminance(colour: str) -> float:
     parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)  # noqa: PLR2004
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
@@ -310,13 +319,12 @@ def _first(layers: list[_Layer], key: str) -> Any:
 
 
 def _slides(templates: Path, layers: list[_Layer]) -> Mapping[str, Any]:
-    """The tokens of the deck, of the nearest theme that has any."""
+    """The tokens of the deck, of the nearest theme that has any; plain YAML, checked by the deck's own model."""
     for layer in layers:
         for file in (layer.folder / FILE, templates / "deck" / f"tokens-{layer.name}.yaml"):
-            # Read as YAML's own types: the deck's tokens are numbers and lists, not text as typed.
-            own = (yaml.load(file.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader) or {}) if file.is_file() else {}
-            if "slides" in own:
-                return dict(own["slides"])
+            loaded = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader) if file.is_file() else None
+            if loaded and loaded.get("slides"):
+                return dict(loaded["slides"])
     return {}
 
 

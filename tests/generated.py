@@ -126,22 +126,27 @@ def words(node: dict[str, Any]) -> str:
 def _by_type(node: dict[str, Any]) -> str:
     kind = node.get("type", "any value")
     if isinstance(kind, list):
-        return (
-            "prose" if "Paragraphs" in node.get("description", "") else "a line" if "boolean" in kind else _text(node)
-        )
-    if kind == "array":
-        if "prefixItems" in node:
-            return "[" + ", ".join(words(item) for item in node["prefixItems"]) + "]"
-        item = words(node.get("items", {}))
-        return "list of " + PLURALS.get(item, item) + _span(node, "minItems", "maxItems")
-    if kind == "object":
-        values = node.get("additionalProperties")
-        return "`name: value` with values " + words(values) if isinstance(values, dict) else "`name: value`"
-    if kind == "integer":
-        return "whole number" + _span(node, "minimum", "maximum")
+        is_prose = "Paragraphs" in node.get("description", "")
+        return "prose" if is_prose else "a line" if "boolean" in kind else _text(node)
+    if kind in ("array", "object"):
+        return _list(node) if kind == "array" else _pairs(node)
     if kind == "string":
-        return "an id" if node.get("pattern", "").startswith("^[") and "a-z" in node.get("pattern", "") else _text(node)
-    return {"boolean": "true or false", "number": "number"}.get(kind, kind)
+        is_id = node.get("pattern", "").startswith("^[") and "a-z" in node["pattern"]
+        return "an id" if is_id else _text(node)
+    names = {"boolean": "true or false", "integer": "whole number" + _span(node, "minimum", "maximum")}
+    return names.get(kind, kind)
+
+
+def _list(node: dict[str, Any]) -> str:
+    if "prefixItems" in node:
+        return "[" + ", ".join(words(item) for item in node["prefixItems"]) + "]"
+    item = words(node.get("items", {}))
+    return "list of " + PLURALS.get(item, item) + _span(node, "minItems", "maxItems")
+
+
+def _pairs(node: dict[str, Any]) -> str:
+    values = node.get("additionalProperties")
+    return "`name: value` with values " + words(values) if isinstance(values, dict) else "`name: value`"
 
 
 def _text(node: dict[str, Any]) -> str:

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from lessonpress import __version__
+
 COMMANDS = {
     "build": "Build worksheets, keys, readings and decks.",
     "check": "Check the content and print every problem.",
@@ -41,7 +43,7 @@ class Lazy(click.Group):
 
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="lessonpress", message="%(prog)s %(version)s")
+@click.version_option(__version__, message="%(prog)s %(version)s")
 def cli() -> None:
     """Turn YAML lessons into worksheets, answer keys, readings and PowerPoint decks."""
 

@@ -51,25 +51,14 @@ def load(
 
 def _loose(content: Path, folders: list[Path], name: Callable[[Path], str]) -> list[Diagnostic]:
     """Folders with lessons that no unit.yaml names, and a content folder without units."""
+    hint = "generate.py new unit NAME writes one"
     out = []
-    for lessons in sorted(content.glob("*/lessons")) if content.is_dir() else []:
-        if lessons.parent not in folders and lessons.parent != content:
-            missing = lessons.parent / "unit.yaml"
-            out.append(
-                Diagnostic(
-                    "no-unit",
-                    "this folder has lessons and no unit.yaml",
-                    Place(name(missing)),
-                    "generate.py new unit NAME writes one",
-                )
-            )
+    for lessons in sorted([*content.glob("lessons"), *content.glob("*/lessons")]) if content.is_dir() else []:
+        if lessons.parent not in folders and content not in folders:
+            place = Place(name(lessons.parent / "unit.yaml"))
+            out.append(Diagnostic("no-unit", "this folder has lessons and no unit.yaml", place, hint))
     if not folders and not out:
-        out.append(
-            Diagnostic(
-                "no-content",
-                "there is no unit here",
-                Place(name(content)),
-                "a unit is a folder with a unit.yaml; generate.py new unit NAME writes one",
-            )
-        )
+        message = "there is no unit here" if content.is_dir() else "there is no such folder"
+        place = Place(name(content))
+        out.append(Diagnostic("no-content", message, place, f"a unit is a folder with a unit.yaml; {hint}"))
     return out

@@ -23,8 +23,9 @@ def diagnose(document: Document, root: Any, errors: Iterable[ErrorDetails], know
     return [
         _diagnostic(document, root, error, known)
         for error in errors
-        if not (error["type"] == "missing" and tuple(error["loc"]) in meant)
-        and not (error["type"] in ("too_short", "no_answer") and _is_echo(tuple(error["loc"]), paths))
+        if error["type"] != "broken_entry"
+        and not (error["type"] == "missing" and tuple(error["loc"]) in meant)
+        and not (error["type"] == "too_short" and _is_echo(tuple(error["loc"]), paths))
     ]
 
 
@@ -58,7 +59,9 @@ def _tag(document: Document, root: Any, loc: Path, ctx: dict[str, Any]) -> Diagn
     if not isinstance(value, Mapping):
         return Diagnostic("model-type", "this must be keys with values", place, f"start with {name}:")
     if name not in value:
-        start = "write kind: cloze, or another kind" if name == "kind" and "alt" not in value else f"say which: {name}: ..."
+        start = (
+            "write kind: cloze, or another kind" if name == "kind" and "alt" not in value else f"say which: {name}: ..."
+        )
         return Diagnostic("missing", f'"{name}" is missing', place, start)
     tag, place, _ = locate(document, root, (*loc, name))
     if not isinstance(tag, Scalar):

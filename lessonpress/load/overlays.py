@@ -24,8 +24,9 @@ def at_level(node: Any, level: Level) -> Any:
     if level in OVERLAYS and isinstance(overlay, Mapping):
         if isinstance(overlay.get("instead"), Mapping):
             return at_level(overlay["instead"], level)
-        merged.update(overlay)
-        merged.key_marks.update(overlay.key_marks)
+        own = {key: value for key, value in overlay.items() if key not in FIXED}
+        merged.update(own)
+        merged.key_marks.update({key: overlay.key_marks[key] for key in own})
     items = Mapping((key, at_level(value, level)) for key, value in merged.items())
     items.mark, items.key_marks = merged.mark, merged.key_marks
     return items
@@ -35,24 +36,39 @@ def _is_overlay(key: str, value: Any) -> bool:
     return key in OVERLAYS and (isinstance(value, Mapping) or value is None)
 
 
-def check_overlays(document: Document, node: Any) -> list[Diagnostic]:
-    """Overlays that touch what every level shares."""
+def check_overlays(document: Document, root: Any) -> list[Diagnostic]:
+    """Overlays that touch what every level shares, or stand where none can."""
     found: list[Diagnostic] = []
-    todo = [node]
+    todo = [root]
     while todo:
         here = todo.pop()
         if isinstance(here, Sequence):
-            todo += list(here)
+            todo += reversed(here)
         elif isinstance(here, Mapping):
             for key, value in here.items():
-                if key in OVERLAYS and isinstance(value, Mapping) and "instead" not in value:
-                    found += [_fixed(document, value, name, key) for name in FIXED if name in value]
-                todo.append(value)
+                if key in OVERLAYS and isinstance(value, Mapping):
+                    if here is root:
+                        found.append(_of_lesson(document, here, key))
+                    found += _overlay(document, value, key)
+            todo += reversed(here.values())
     return found
 
 
-def _fixed(document: Document, overlay: Mapping, name: str, level: str) -> Diagnostic:
-    hint = "numbers and marks are the same at every level; for another activity write instead: {kind: ...}"
-    return Diagnostic(
-        "overlay-fixed", f'"{name}" cannot change at {level} level', document.place(overlay.key_marks[name]), hint
-    )
+def _of_lesson(document: Document, root: Mapping, level: str) -> Diagnostic:
+    hint = f"put {level}: into the activities and questions that are different"
+    message = "a lesson as a whole has no levels"
+    return Diagnostic("overlay-lesson", message, document.place(root.key_marks[level]), hint)
+
+
+def _overlay(document: Document, overlay: Mapping, level: str) -> list[Diagnostic]:
+    if isinstance(overlay.get("instead"), Mapping):
+        hint = "put it into the other activity"
+        message = f'"{{}}" cannot stand beside instead: at {level} level'
+        wrong = [key for key in overlay if key != "instead"]
+        code = "overlay-instead"
+    else:
+        hint = "numbers and marks are the same at every level; for another activity write instead: {kind: ...}"
+        message = f'"{{}}" cannot change at {level} level'
+        wrong = [key for key in FIXED if key in overlay]
+        code = "overlay-fixed"
+    return [Diagnostic(code, message.format(key), document.place(overlay.key_marks[key]), hint) for key in wrong]

@@ -3,31 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
-from lessonpress.activities import discover
-from lessonpress.diagnostics import Diagnostic, Place, did_you_mean
-from lessonpress.load.checks import check_lesson
-from lessonpress.load.messages import diagnose
+from lessonpress.diagnostics import Diagnostic, Place, did_you_mean, warning
+from lessonpress.load.banks import Banks, check_quiz, read_banks, read_specification
+from lessonpress.load.checks import check_lesson, place_of
+from lessonpress.load.files import Name, known_of, newer, read_file, validate
 from lessonpress.load.overlays import at_level, check_overlays
-from lessonpress.model.banks import Point, QuizItem
-from lessonpress.model.base import LEVELS, Context, Course, Level, Model
+from lessonpress.model.banks import Point
+from lessonpress.model.base import Context, Course, Level
 from lessonpress.model.lesson import Lesson, ResolvedLesson, Unit
-from lessonpress.model.question import Prompt, Question
-from lessonpress.schema import BANKS, FORMAT, OVERLAYS, lesson_type
-from lessonpress.source import Document, read
+from lessonpress.model.refs import BROKEN, UnreadBank
+from lessonpress.schema import lesson_type
+from lessonpress.source import Document
 from lessonpress.source import Mapping as Node
+from lessonpress.theme import themes
 
-CORE_FIRST: tuple[Level, ...] = ("core", *(level for level in LEVELS if level != "core"))
-"""Core is read first: what is wrong there is told at the core value, not at an overlay."""
-
-_STEM = re.compile(r"(\d{2,3})-([a-z0-9]+(?:-[a-z0-9]+)*)")
+_STEM = re.compile(r"([0-9]{2,3})-([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 
 @dataclass(frozen=True)
@@ -50,203 +48,56 @@ def load_unit(
     templates: Path,
     glyphs: Callable[[Unit], frozenset[int] | None],
     course: Course,
-    name: Callable[[Path], str],
+    name: Name,
 ) -> LoadedUnit:
-    """The unit of a folder. Errors outside its lessons leave it without lessons."""
+    """The unit of a folder. Errors outside its lessons leave it without lessons; these are checked all the same."""
     problems: list[Diagnostic] = []
-    document = _document(folder / "unit.yaml", name, problems)
-    newer = _newer(document)
-    unit = None if newer else validate(document, document.root, TypeAdapter(Unit), Context(), problems, _fields(Unit))
-    problems += newer
+    document = read_file(folder / "unit.yaml", name, problems)
+    too_new = newer(document)
+    stems = tuple(path.stem for path in _files(folder))
+    if too_new:
+        return LoadedUnit(folder.name, None, broken=stems, diagnostics=tuple(problems + too_new))
+    unit = _unit(document, Context(images=folder / "images"), problems)
+    base = Context(course=course, frames=_frames(templates), images=folder / "images")
     if unit is None:
-        return LoadedUnit(folder.name, None, diagnostics=tuple(problems))
-    base = Context(
-        scripts=unit.scripts,
-        glyphs=glyphs(unit),
-        course=course,
-        boards=_boards(templates, unit.board),
-        images=folder / "images",
-    )
-    unit = validate(document, document.root, TypeAdapter(Unit), base, problems, _fields(Unit)) or unit
-    frames = _frames(templates)
-    base = replace(base, frames=frames)
-    banks = _banks(folder, base, problems, name)
-    points = _specification(folder, base, problems, name)
-    context = replace(base, banks=banks)
-    if any(d.is_error for d in problems):
-        return LoadedUnit(
-            folder.name,
-            unit,
-            points=points,
-            banks=banks,
-            diagnostics=tuple(problems),
-            broken=tuple(p.stem for p in _files(folder)),
-        )
-    return _lessons(folder, unit, context, banks, points, problems, name)
+        base = replace(base, boards=_boards(templates, "generic"))
+    else:
+        problems += _check_templates(document, unit, templates)
+        base = replace(base, scripts=unit.scripts, boards=_boards(templates, unit.board))
+        if unit.theme in themes(templates):
+            base = replace(base, glyphs=glyphs(unit))
+            _unit(document, base, problems)
+    banks = read_banks(folder, base, problems, name)
+    points = read_specification(folder, base, problems, name)
+    return _lessons(folder, unit, base, banks, points, problems, name)
 
 
-def _document(path: Path, name: Callable[[Path], str], problems: list[Diagnostic]) -> Document:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return Document(name(path), None, (), ())
-    document = read(name(path), data)
-    problems += document.diagnostics
-    return document
-
-
-def _newer(document: Document) -> list[Diagnostic]:
-    """A file of a later format is refused whole: what it says cannot be known here."""
-    root = document.root
-    value = root.get("format") if isinstance(root, Node) else None
-    if isinstance(value, str) and value.isdigit() and int(value) > FORMAT:
-        hint = f"this program reads format {FORMAT}; update lessonpress"
-        return [Diagnostic("newer-format", f"this file is written in format {value}", document.place(value.mark), hint)]  # type: ignore[attr-defined]
-    return []
-
-
-def validate(
-    document: Document,
-    root: Any,
-    adapter: TypeAdapter[Any],
-    context: Context,
-    problems: list[Diagnostic],
-    known: Callable[[tuple[Any, ...]], Iterable[str]],
-) -> Any:
-    """The value of a tree, or None with the problems noted."""
-    if root is None:
-        if not document.diagnostics:
-            problems.append(Diagnostic("missing-file", "this file is missing", Place(document.file)))
+def _unit(document: Document, context: Context, problems: list[Diagnostic]) -> Unit | None:
+    if document.root is None:
         return None
-    try:
-        return adapter.validate_python(root, context=context)
-    except ValidationError as error:
-        problems += diagnose(document, root, error.errors(include_url=False), known)
-        return None
+    unit: Unit | None = validate(document, document.root, TypeAdapter(Unit), context, problems, known_of(Unit))
+    return unit
 
 
-def _fields(model: type[Model]) -> Callable[[tuple[Any, ...]], Iterable[str]]:
-    names = _names(model)
-    return lambda loc: names
-
-
-def _names(model: type[Model]) -> set[str]:
-    return {info.alias or name for name, info in model.model_fields.items() if not (info.exclude and not info.alias)}
-
-
-def _known(loc: tuple[Any, ...]) -> set[str]:
-    """The keys that may stand where an unknown one was found in a lesson."""
-    kinds = discover()
-    kind = next((step for step in loc if isinstance(step, str) and step in kinds), None)
-    if kind is None:
-        return _names(Lesson) if len(loc) <= 1 else {"layout", "after", "title", "notes", "points", "table", "diagram"}
-    depth = len(loc) - loc.index(kind)
-    if depth == 2:
-        return {*_names(kinds[kind]), *OVERLAYS}
-    return {*_names(Question), *OVERLAYS} if "questions" in loc or "check" in loc else _names(Prompt)
-
-
-def _banks(
-    folder: Path, base: Context, problems: list[Diagnostic], name: Callable[[Path], str]
-) -> dict[str, dict[str, Any]]:
-    """Every bank, its entries by lower-case id; the quiz bank also tells the lesson of each item."""
-    banks: dict[str, dict[str, Any]] = {}
-    for bank in BANKS:
-        path = folder / "banks" / f"{bank}.yaml"
-        banks[bank] = {}
-        if path.is_file():
-            document = _document(path, name, problems)
-            if isinstance(document.root, Node):
-                entries = _quiz_entries(document, problems) if bank == "quiz" else document.root.items()
-                for key, value in entries:
-                    _entry(document, bank, key, value, base, banks[bank], problems)
-            elif not document.diagnostics:
-                problems.append(
-                    Diagnostic(
-                        "bank-shape",
-                        "a bank is entries by id",
-                        Place(document.file),
-                        "write id: {...}, one entry after the other",
-                    )
-                )
-    for path in sorted((folder / "banks").glob("*.yaml")):
-        if path.stem not in BANKS:
-            problems.append(
-                Diagnostic(
-                    "unknown-bank",
-                    f'no bank is called "{path.stem}"',
-                    Place(name(path)),
-                    did_you_mean(path.stem, BANKS),
-                )
-            )
-    return banks
-
-
-def _quiz_entries(document: Document, problems: list[Diagnostic]) -> Iterable[tuple[str, Any]]:
-    for slug, items in document.root.items():
-        if not isinstance(items, list):
-            problems.append(
-                Diagnostic(
-                    "list-type",
-                    "this must be a list",
-                    document.place(document.root.key_marks[slug]),
-                    "write a line with - for each question",
-                )
-            )
-            continue
-        for item in items:
-            yield (str(item.get("id", "")) if isinstance(item, Node) else "", item)
-
-
-def _entry(
-    document: Document, bank: str, key: str, value: Any, base: Context, into: dict[str, Any], problems: list[Diagnostic]
-) -> None:
-    if key.lower() in into:
-        place = document.place(getattr(value, "mark", None))
-        problems.append(
-            Diagnostic(
-                "duplicate-id", f'the id "{key}" stands in this bank twice', place, "give one of the two another id"
-            )
-        )
-        return
-    model = BANKS[bank]
-    if isinstance(value, Node) and bank != "quiz":
-        value = _with_id(value, key)
-    entry = validate(
-        document, value if value is not None else Node(), TypeAdapter(model), base, problems, _fields(model)
-    )
-    if entry is not None:
-        into[key.lower()] = entry
-
-
-def _with_id(value: Node, key: str) -> Node:
-    out = Node({**value, "id": key})
-    out.mark, out.key_marks = value.mark, {**value.key_marks, "id": value.mark}
-    return out
-
-
-def _specification(
-    folder: Path, base: Context, problems: list[Diagnostic], name: Callable[[Path], str]
-) -> dict[str, Point]:
-    path = folder / "specification.yaml"
-    points: dict[str, Point] = {}
-    if path.is_file():
-        document = _document(path, name, problems)
-        for key, value in document.root.items() if isinstance(document.root, Node) else ():
-            node = _with_id(value, key) if isinstance(value, Node) else Node()
-            point = validate(document, node, TypeAdapter(Point), base, problems, _fields(Point))
-            if point is not None:
-                points[key.upper()] = point
-    return points
+def _check_templates(document: Document, unit: Unit, templates: Path) -> list[Diagnostic]:
+    """The theme and the board that a unit names, among those that there are."""
+    boards = sorted(path.stem for path in (templates / "boards").glob("*.yaml"))
+    found = []
+    for key, value, known in (("theme", unit.theme, themes(templates)), ("board", unit.board, boards)):
+        if value not in known:
+            hint = did_you_mean(value, known) or "known: " + ", ".join(known)
+            found.append(Diagnostic(f"unknown-{key}", f'no {key} is called "{value}"', place_of(document, key), hint))
+    return found
 
 
 def _plain(path: Path) -> Any:
-    """A data file of the templates; teachers may change it, so it is read as data and never trusted to be there."""
+    """A data file of the templates; teachers may change it, so it is never trusted to be there."""
     return yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader) if path.is_file() else {}
 
 
 def _boards(templates: Path, board: str) -> dict[str, dict[int, Any]]:
-    levels = (_plain(templates / "boards" / f"{board}.yaml") or {}).get("levels", {})
+    path = templates / "boards" / f"{board}.yaml"
+    levels = (_plain(path if path.is_file() else path.with_name("generic.yaml")) or {}).get("levels", {})
     return {skill: {int(marks): scheme for marks, scheme in by_marks.items()} for skill, by_marks in levels.items()}
 
 
@@ -260,98 +111,102 @@ def _files(folder: Path) -> list[Path]:
 
 def _lessons(
     folder: Path,
-    unit: Unit,
-    context: Context,
-    banks: dict[str, dict[str, Any]],
-    points: dict[str, Point],
+    unit: Unit | None,
+    base: Context,
+    banks: Banks,
+    points: dict[str, Any] | None,
     problems: list[Diagnostic],
-    name: Callable[[Path], str],
+    name: Name,
 ) -> LoadedUnit:
-    quiz = _quiz_by_lesson(folder, banks, name)
+    outside = any(d.is_error for d in problems)
+    problems += _names(folder, name)
+    sound_points = {key: point for key, point in (points or {}).items() if point is not BROKEN}
+    context = replace(base, banks=_with_prior(banks, unit))
     slugs: list[str] = []
-    lessons, broken, documents = [], [], {}
+    lessons, documents = [], {}
     for path in _files(folder):
         mine: list[Diagnostic] = []
-        found = _STEM.fullmatch(path.stem)
-        if not found:
-            hint = "call it NN-slug.yaml: two digits, then small letters and hyphens"
-            mine.append(Diagnostic("file-name", "this lesson has no number", Place(name(path)), hint))
-        slug = found.group(2) if found else path.stem
-        document = _document(path, name, mine)
-        documents[path.stem] = document
-        pool = (
-            quiz.get(slugs[-1], ()) if slugs else (),
-            tuple(q for s in slugs[:-1] for q in quiz.get(s, ())),
-            unit.prior,
-        )
-        levels = _levels(document, replace(context, pool=pool, banks=_with_prior(banks, unit)), mine)
+        number, slug = _number_and_slug(path)
+        document = documents[path.stem] = read_file(path, name, mine)
+        pool = _pool(banks, slugs, unit) if unit is not None and not outside else None
+        levels = _levels(document, replace(context, pool=pool), mine)
         slugs.append(slug)
-        if levels and found:
-            lesson = ResolvedLesson(
-                unit, folder.name, int(found.group(1)), slug, path.stem, levels, tuple(points.values())
-            )
-            mine += check_lesson(document, lesson, points, banks)
-            if not any(d.is_error for d in mine):
-                lessons.append(lesson)
-        if not lessons or lessons[-1].stem != path.stem:
-            broken.append(path.stem)
+        if levels and unit is not None:
+            resolved = tuple(sound_points.values())
+            lesson = ResolvedLesson(unit, folder.name, number or 0, slug, path.stem, levels, resolved)
+            mine += check_lesson(document, lesson, points)
+            lessons.append(lesson)
         problems += mine
-    return LoadedUnit(
-        folder.name, unit, tuple(lessons), tuple(broken), points, banks, documents, tuple(problems), folder / "images"
-    )
+    check_quiz(banks, slugs, problems)
+    bad = {d.place.file for d in problems if d.is_error}
+    sound = tuple(x for x in lessons if not outside and name(folder / "lessons" / f"{x.stem}.yaml") not in bad)
+    broken = tuple(path.stem for path in _files(folder) if path.stem not in {x.stem for x in sound})
+    images = folder / "images"
+    return LoadedUnit(folder.name, unit, sound, broken, sound_points, banks.sound, documents, tuple(problems), images)
 
 
-def _with_prior(banks: dict[str, dict[str, Any]], unit: Unit) -> dict[str, dict[str, Any]]:
-    """Prior questions can be picked by id as those of the bank can."""
-    return {**banks, "quiz": {**banks["quiz"], **{item.id.lower(): item for item in unit.prior}}}
+def _number_and_slug(path: Path) -> tuple[int | None, str]:
+    found = _STEM.fullmatch(path.stem)
+    return (int(found.group(1)), found.group(2)) if found else (None, path.stem)
 
 
-def _quiz_by_lesson(
-    folder: Path, banks: dict[str, dict[str, Any]], name: Callable[[Path], str]
-) -> dict[str, tuple[QuizItem, ...]]:
-    path = folder / "banks" / "quiz.yaml"
-    root = _document(path, name, []).root if path.is_file() else None
-    if not isinstance(root, Node):
-        return {}
-    return {
-        slug: tuple(
-            banks["quiz"][str(item["id"]).lower()]
-            for item in items
-            if isinstance(item, Node) and str(item.get("id", "")).lower() in banks["quiz"]
-        )
-        for slug, items in root.items()
-        if isinstance(items, list)
-    }
+def _names(folder: Path, name: Name) -> list[Diagnostic]:
+    """Files of lessons whose names cannot be: without number, with the number or the slug of another, not .yaml."""
+    out: list[Diagnostic] = []
+    numbers: dict[int, str] = {}
+    slugs: dict[str, str] = {}
+    for path in _files(folder):
+        number, slug = _number_and_slug(path)
+        place = Place(name(path))
+        if number is None:
+            hint = "call it NN-slug.yaml: two digits, then small letters and hyphens"
+            out.append(Diagnostic("file-name", "this lesson has no number", place, hint))
+        elif number in numbers:
+            hint = f"{numbers[number]} has it too: give one of them another"
+            out.append(Diagnostic("file-name", f"two lessons have the number {number}", place, hint))
+        elif slug in slugs:
+            hint = f"{slugs[slug]} has it too: give one of them another"
+            out.append(Diagnostic("file-name", f'two lessons have the slug "{slug}"', place, hint))
+        else:
+            numbers[number], slugs[slug] = path.name, path.name
+    for path in sorted([*(folder / "lessons").glob("*.yml"), *(folder / "banks").glob("*.yml"), *folder.glob("*.yml")]):
+        hint = f"call it {path.stem}.yaml"
+        out.append(warning("file-name", "this file is not read: its name must end in .yaml", Place(name(path)), hint))
+    return out
+
+
+def _pool(banks: Banks, slugs: list[str], unit: Unit) -> tuple[Any, ...]:
+    """The retrieval questions of the lesson before, of those before that, and of what came before the unit."""
+    last = banks.quiz.get(slugs[-1], ()) if slugs else ()
+    return last, tuple(item for slug in slugs[:-1] for item in banks.quiz.get(slug, ())), unit.prior
+
+
+def _with_prior(banks: Banks, unit: Unit | None) -> dict[str, dict[str, Any]]:
+    """Prior questions can be picked by id as those of the bank can; without a unit nobody knows which there are."""
+    quiz = UnreadBank(banks.entries["quiz"]) if unit is None else banks.entries["quiz"]
+    for item in unit.prior if unit is not None else ():
+        quiz = quiz | {item.id.lower(): item} if not isinstance(quiz, UnreadBank) else quiz
+    return {**banks.entries, "quiz": quiz}
 
 
 def _levels(document: Document, context: Context, problems: list[Diagnostic]) -> dict[Any, Lesson[Any, Any]]:
     """The lesson at each level, or nothing where any level is broken; a problem is told once."""
     if document.root is None:
-        if not document.diagnostics:
-            problems.append(
-                Diagnostic(
-                    "empty-file", "this file is empty", Place(document.file), "write the lesson, or delete the file"
-                )
-            )
         return {}
-    newer = _newer(document)
-    if newer:
-        problems += newer
+    found = newer(document)
+    if not found and not isinstance(document.root, Node):
+        hint = "start with title:"
+        found.append(Diagnostic("lesson-shape", "a lesson is keys with values", Place(document.file, 1, 1), hint))
+    if found:
+        problems += found
         return {}
-    if not isinstance(document.root, Node):
-        problems.append(
-            Diagnostic("lesson-shape", "a lesson is keys with values", Place(document.file, 1, 1), "start with title:")
-        )
-        return {}
-    found: list[Diagnostic] = check_overlays(document, document.root)
-    adapter = TypeAdapter(lesson_type())
+    found = check_overlays(document, document.root)
+    model = lesson_type()
+    adapter, known = TypeAdapter(model), known_of(model)
+    order: tuple[Level, ...] = ("core", "support", "challenge")
     levels = {}
-    for level in CORE_FIRST:
-        levels[level] = validate(document, at_level(document.root, level), adapter, context, found, _known)
-    seen: set[tuple[Any, ...]] = set()
-    for diagnostic in found:
-        key = (diagnostic.code, diagnostic.place, diagnostic.message)
-        if key not in seen:
-            seen.add(key)
-            problems.append(diagnostic)
-    return levels if not any(d.is_error for d in found) and not any(d.is_error for d in document.diagnostics) else {}
+    for level in order:
+        levels[level] = validate(document, at_level(document.root, level), adapter, context, found, known)
+    told = {(diagnostic.code, diagnostic.place, diagnostic.message): diagnostic for diagnostic in reversed(found)}
+    problems += reversed(told.values())
+    return levels if not any(d.is_error for d in (*found, *document.diagnostics)) and all(levels.values()) else {}

@@ -158,13 +158,19 @@ def with_board(data: Any, info: ValidationInfo) -> Any:
     """`mark_scheme: board` replaced by the levels of the board file for that skill and those marks."""
     if not isinstance(data, dict) or str(data.get("mark_scheme")) != "board":
         return data
-    skill, marks = str(data.get("skill", "")), str(data.get("marks", ""))
-    levels = context(info).boards.get(skill, {}).get(int(marks) if marks.isdigit() else 0)
+    skill, marks = str(data.get("skill") or ""), str(data.get("marks") or "")
+    by_marks = context(info).boards.get(skill, {})
+    levels = by_marks.get(int(marks) if marks.isdecimal() else 0)
     if levels is None and context(info) != Context():
+        if not skill:
+            raise PydanticCustomError(
+                "no_skill", "mark_scheme: board needs a skill", {"hint": "add skill:, such as explain"}
+            )
+        known = ", ".join(map(str, by_marks)) or "none"
         raise PydanticCustomError(
             "no_board",
             "the board file has no levels for the skill {skill} at {marks} marks",
-            {"skill": skill or "(none)", "marks": marks or "no"},
+            {"skill": skill, "marks": marks or "no", "hint": f"for {skill} it has marks: {known}"},
         )
     scheme = {
         "levels": levels or [{"marks": "2", "descriptor": "-"}, {"marks": "1", "descriptor": "-"}],

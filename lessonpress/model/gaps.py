@@ -11,7 +11,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from lessonpress.model.base import context
 from lessonpress.model.sealed import Sealed, seal
-from lessonpress.model.text import Line, Run
+from lessonpress.model.text import Line, Run, check_text
 
 _GAP = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 MAX_LETTERS = 24
@@ -57,8 +57,7 @@ class GapText:
 def _validate(value: Any, info: ValidationInfo) -> GapText:
     if isinstance(value, GapText):
         return value
-    if not isinstance(value, str) or not value.strip():
-        raise PydanticCustomError("text_type", "this must be text")
+    value = check_text(value, info)
     if value.count("[[") != value.count("]]"):
         raise PydanticCustomError("gap_open", "a gap is not closed: every [[ needs its ]]")
     paragraphs = [p for p in re.split(r"\n\s*\n", value.strip()) if p.strip()]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar, Union
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from lessonpress.model.activity import PHASES
@@ -23,7 +23,7 @@ from lessonpress.model.deck import (
     TwoContent,
 )
 from lessonpress.model.refs import MisconceptionRef, TermRef
-from lessonpress.model.text import Line, Prose
+from lessonpress.model.text import Line, Prose, check_text
 
 A = TypeVar("A")
 D = TypeVar("D")
@@ -34,9 +34,11 @@ MAX_KEY_WORDS = 5
 class Lesson(Model, Generic[A, D]):
     """One taught session; one YAML file."""
 
-    format: int = Field(default=1, description="the version of this format")
+    format: int = Field(default=1, ge=1, description="the version of this format")
     title: Line
-    enquiry: str = Field(description="the question of the lesson; two lines at most, broken by sense")
+    enquiry: Annotated[str, BeforeValidator(check_text)] = Field(
+        description="the question of the lesson; two lines at most, broken by sense"
+    )
     minutes: int = Field(default=60, ge=1, le=300)
     objectives: tuple[Line, ...] = Field(min_length=1, max_length=5)
     terms: tuple[TermRef, ...] = Field(default=(), max_length=MAX_KEY_WORDS)
@@ -82,7 +84,7 @@ class Lesson(Model, Generic[A, D]):
 class Unit(Model):
     """An ordered run of lessons on one topic."""
 
-    format: int = Field(default=1, description="the version of this format")
+    format: int = Field(default=1, ge=1, description="the version of this format")
     title: Line
     code: str = Field(pattern=r"^[A-Z0-9]{2,8}$")
     subject: Line

@@ -46,7 +46,12 @@ def _band(value: Any) -> Band:
     if not found:
         raise PydanticCustomError("band", '"{value}" is not a run of marks: write 7-8, or 3', {"value": str(value)})
     low = int(found.group(1))
-    return Band(low, int(found.group(2) or low))
+    high = int(found.group(2) or low)
+    if high < low:
+        raise PydanticCustomError(
+            "band", '"{value}" runs backwards: write the lower number first', {"value": str(value)}
+        )
+    return Band(low, high)
 
 
 class LevelOfMarks(Model):
@@ -121,7 +126,7 @@ def _space(value: Any) -> Any:
         if set(value) == {"box"}:
             found = re.fullmatch(r"(\d+(?:\.\d+)?) ?mm", str(value["box"]))
             if not found or not 10 <= float(found.group(1)) <= 250:
-                raise PydanticCustomError("space", "a box is 10mm to 250mm high: write {{box: 60mm}}")
+                raise PydanticCustomError("space", "a box is 10mm to 250mm high: write {box: 60mm}")
             return Space(box_mm=float(found.group(1)))
         return Space(rows=Rows.model_validate(value))
     text = str(value)
@@ -129,10 +134,10 @@ def _space(value: Any) -> Any:
         return Space(book=True)
     if text == "none":
         return Space()
-    if text.isdigit() and 1 <= int(text) <= 80:
+    if text.isdecimal() and 1 <= int(text) <= 80:
         return Space(lines=int(text))
     raise PydanticCustomError(
-        "space", "this is not an answer space: write a number of lines, book, none, {{rows, labels}} or {{box: 60mm}}"
+        "space", "this is not an answer space: write a number of lines, book, none, {rows, labels} or {box: 60mm}"
     )
 
 

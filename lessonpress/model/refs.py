@@ -21,6 +21,17 @@ from lessonpress.model.banks import (
 )
 from lessonpress.model.base import context
 
+BROKEN = object()
+"""Stands in a bank for an entry that has errors of its own: what names it is not to blame."""
+
+
+class UnreadBank(dict[str, Any]):
+    """A bank that could not be read: nobody knows which ids it has."""
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The entry where one is known; a broken one for every other id."""
+        return super().get(key, BROKEN)
+
 
 class _ById:
     """Tells editors that an id stands where the model holds a value."""
@@ -40,11 +51,17 @@ def lookup(bank: str, value: Any, info: ValidationInfo) -> Any:
         raise PydanticCustomError("id_type", "this must be an id of banks/{bank}.yaml", {"bank": bank})
     entries = context(info).banks.get(bank, {})
     entry = entries.get(value.lower())
+    if entry is BROKEN:
+        raise PydanticCustomError("broken_entry", "the entry has errors of its own")
     if entry is None:
         raise PydanticCustomError(
             "unknown_id",
             'no entry "{id}" in banks/{bank}.yaml',
-            {"id": value, "bank": bank, "hint": did_you_mean(value, entries)},
+            {
+                "id": value,
+                "bank": bank,
+                "hint": did_you_mean(value, [getattr(known, "id", "") or key for key, known in entries.items()]),
+            },
         )
     return entry
 

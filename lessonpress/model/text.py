@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from unicodedata import category
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -68,23 +69,28 @@ class _Text:
     def _validate(cls, value: Any, info: ValidationInfo) -> Any:
         if isinstance(value, cls):
             return value
-        if isinstance(value, bool | int | float):
-            value = str(value)
-        if not isinstance(value, str):
-            raise PydanticCustomError("text_type", "this must be text")
-        if not value.strip():
-            raise PydanticCustomError("text_empty", "the text is empty")
-        if len(value) > MAX_CHARACTERS:
-            raise PydanticCustomError(
-                "text_long", "the text holds more than {limit} characters", {"limit": MAX_CHARACTERS}
-            )
-        _check_glyphs(value, info)
-        return cls.parse(str(value), context(info).scripts)
+        return cls.parse(check_text(value, info), context(info).scripts)
+
+
+def check_text(value: Any, info: ValidationInfo) -> str:
+    """A value that can be printed as text; raises PydanticCustomError for any other."""
+    if isinstance(value, bool | int | float):
+        value = str(value)
+    if not isinstance(value, str):
+        raise PydanticCustomError("text_type", "this must be text")
+    if not value.strip():
+        raise PydanticCustomError("text_empty", "the text is empty")
+    if len(value) > MAX_CHARACTERS:
+        raise PydanticCustomError("text_long", "the text holds more than {limit} characters", {"limit": MAX_CHARACTERS})
+    _check_glyphs(value, info)
+    return str(value)
 
 
 def _check_glyphs(value: str, info: ValidationInfo) -> None:
     glyphs = context(info).glyphs
-    missing = next((c for c in value if glyphs is not None and ord(c) not in glyphs and not c.isspace()), None)
+    if glyphs is None:
+        return
+    missing = next((c for c in value if ord(c) not in glyphs and not c.isspace() and category(c) != "Cc"), None)
     if missing:
         raise PydanticCustomError(
             "glyph",

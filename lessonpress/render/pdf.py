@@ -79,7 +79,10 @@ class Printer:
                 os.environ["SOURCE_DATE_EPOCH"] = before
         del document, html
         gc.collect()
-        return Rendered(data, pages, anchors, tuple(_diagnostics(log.records, job.title)))
+        # Messages name files below the templates as templates do, so that they are the same on every computer.
+        root = self._root
+        records = [record.replace(f"{root.as_uri()}/", "").replace(f"{root}/", "") for record in log.records]
+        return Rendered(data, pages, anchors, tuple(_diagnostics(records, job.title)))
 
     def _fetcher(self) -> Any:
         """A fetcher that opens data addresses and files of the templates, and nothing else."""
@@ -130,7 +133,7 @@ class _Log(logging.Handler):
 
 def _diagnostics(records: list[str], title: str) -> Iterator[Diagnostic]:
     for message in dict.fromkeys(records):
-        if "missing" in message.lower() and "glyph" in message.lower():
+        if "glyph" in message and (".notdef" in message or "missing" in message):
             yield Diagnostic("missing-glyph", message, Place(title), "use another sign, or add a font to the theme")
         else:
             yield warning("printer", message, Place(title))

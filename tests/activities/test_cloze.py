@@ -30,15 +30,15 @@ def blanks(activity: Any) -> list[Blank]:
     return [piece for paragraph in puzzle(activity).paragraphs for piece in paragraph if isinstance(piece, Blank)]
 
 
-def test_example_has_two_gaps_for_two_marks() -> None:
+def test_example_has_three_gaps_for_three_marks() -> None:
     """A gap is a mark unless `marks` says otherwise."""
-    assert make("cloze").total == 2
+    assert make("cloze").total == 3
     assert make("cloze", marks=6).total == 6
 
 
 def test_bank_is_alphabetical_and_complete() -> None:
     """The bank holds every answer and distractor in the order of the alphabet, whatever their case."""
-    assert bank(make("cloze")) == ["Comintern", "Kronstadt", "March", "programme"][:4] or True
+    assert bank(make("cloze")) == ["Comintern", "Kronstadt", "March", "programme"]
     activity = make("cloze", text="One [[zebra]] and [[Apple]] and [[mango]].", distractors=["banana"])
     assert bank(activity) == ["Apple", "banana", "mango", "zebra"]
 
@@ -68,7 +68,7 @@ def test_levels_change_the_help_alone(level: Level) -> None:
     """First letters come at support level, the bank goes at challenge level; gaps and marks stay."""
     activity = make("cloze", level)
     assert [b.number for b in blanks(activity)] == list(range(1, activity.total + 1))
-    assert [b.first for b in blanks(activity)] == (["M", "K", "p"] if level == "support" else ["", "", ""])[: len(blanks(activity))]
+    assert [b.first for b in blanks(activity)] == (["M", "K", "p"] if level == "support" else ["", "", ""])
     assert bool(bank(activity)) == (level != "challenge")
 
 
@@ -112,7 +112,7 @@ def test_also_accepted_answers_are_on_the_key() -> None:
 def test_solution_is_the_gaps_in_order() -> None:
     """The solution holds the answer of each blank at its number."""
     posed = make("cloze").pose("core", None)
-    assert [reveal(answer).plain for answer in posed.solution][:2] == ["March", "Kronstadt"]
+    assert [reveal(answer).plain for answer in posed.solution] == ["March", "Kronstadt", "programme"]
 
 
 def test_diagram_with_blanks_takes_the_place_of_text() -> None:

@@ -133,6 +133,6 @@ def test_refusals(changes: dict[str, Any], code: str) -> None:
 
 def test_shapes_that_are_no_question_are_left_to_the_fields() -> None:
     """A question without an answer, or one that is text, is refused for that and for nothing stranger."""
-    assert refused("multiple-choice", questions=[{"ask": "Which?", "options": OPTIONS}]) == {"missing"}
-    assert refused("multiple-choice", questions=["Which?"]) == {"model_type"}
-    assert refused("multiple-choice", questions=[choice(why="text")]) == {"dict_type"}
+    assert refused("multiple-choice", questions=[choice(), {"ask": "Which?", "options": OPTIONS}]) == {"missing"}
+    assert refused("multiple-choice", questions=[choice(), "Which?"]) == {"model_type"}
+    assert refused("multiple-choice", questions=[choice(), choice(why="text")]) == {"dict_type"}

@@ -83,7 +83,7 @@ def test_statements_may_cover_points() -> None:
 @pytest.mark.parametrize("word", ["false", "no", "off", "n", "0", "False"])
 def test_false_statements_need_a_correction(word: str) -> None:
     """However a teacher writes false, what is false is corrected."""
-    assert refused("true-false", statements=[{"statement": "So.", "verdict": word}]) == {"no_correction"}
+    assert refused("true-false", statements=[TRUE, {"statement": "So.", "verdict": word}]) == {"no_correction"}
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,8 @@ def _lines(cell: Cell, width: float, level: TextLevel, typeset: Typeset) -> int:
 def _word_width(cell: Cell, level: TextLevel, typeset: Typeset) -> float:
     """The width in cm that the longest word of a cell needs, margins included."""
     face = typeset.family(level.font).face(bold=_style(cell, level).bold)
-    words = (face.width(word, level.size) for word in cell.text.split())
+    # Only at these: a no-break space holds "December 1927" together.
+    words = (face.width(word, level.size) for word in cell.text.replace("\n", " ").split(" "))
     return _with_margins(max(words, default=0))
 
 

@@ -1,0 +1,165 @@
+"""The banks and the specification of a unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from lessonpress.diagnostics import Diagnostic, Place, did_you_mean, warning
+from lessonpress.load.files import Name, known_of, read_file, validate
+from lessonpress.model.banks import ExamQuestion, Point, QuizItem
+from lessonpress.model.base import Context, Model
+from lessonpress.model.refs import BROKEN, UnreadBank
+from lessonpress.schema import BANKS
+from lessonpress.source import Document, Mapping, Scalar
+
+
+@dataclass(frozen=True)
+class Banks:
+    """Every bank, its entries by lower-case id; the quiz items of each lesson; the files read."""
+
+    entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    quiz: dict[str, tuple[QuizItem, ...]] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+
+    @property
+    def sound(self) -> dict[str, dict[str, Any]]:
+        """The entries without those that are broken."""
+        return {bank: {k: v for k, v in entries.items() if v is not BROKEN} for bank, entries in self.entries.items()}
+
+
+def read_banks(folder: Path, base: Context, problems: list[Diagnostic], name: Name) -> Banks:
+    """The banks of a unit. A broken entry stays known by its id, so that lessons are not blamed for it."""
+    banks = Banks()
+    for bank, model in BANKS.items():
+        path = folder / "banks" / f"{bank}.yaml"
+        banks.entries[bank] = {}
+        if path.is_file():
+            document = banks.documents[bank] = read_file(path, name, problems)
+            if not isinstance(document.root, Mapping):
+                banks.entries[bank] = UnreadBank()
+                problems += _shape(document)
+                continue
+            quiz = bank == "quiz"
+            for key, key_place, value in _quiz_items(document, problems) if quiz else _items(document):
+                node = value if quiz else _with_id(value, key)
+                _entry(document, key, key_place, node, model, base, banks.entries[bank], problems)
+    banks.quiz.update(_by_lesson(banks))
+    for path in sorted((folder / "banks").glob("*.yaml")):
+        if path.stem not in BANKS:
+            hint = did_you_mean(path.stem, BANKS) or "known: " + ", ".join(BANKS)
+            problems.append(Diagnostic("unknown-bank", f'no bank is called "{path.stem}"', Place(name(path)), hint))
+    _check_questions(banks, problems)
+    return banks
+
+
+def read_specification(folder: Path, base: Context, problems: list[Diagnostic], name: Name) -> dict[str, Any] | None:
+    """The points by upper-case id; None where the file cannot be read."""
+    path = folder / "specification.yaml"
+    found: dict[str, Any] = {}
+    if not path.is_file():
+        return found
+    document = read_file(path, name, problems)
+    if not isinstance(document.root, Mapping):
+        problems += _shape(document)
+        return None
+    for key, key_place, value in _items(document):
+        _entry(document, key, key_place, _with_id(value, key), Point, base, found, problems)
+    return {key.upper(): point for key, point in found.items()}
+
+
+def check_quiz(banks: Banks, slugs: Iterable[str], problems: list[Diagnostic]) -> None:
+    """Warn of quiz questions under the slug of no lesson: nobody would ever be asked them."""
+    slugs = list(slugs)
+    document = banks.documents.get("quiz")
+    for slug in banks.quiz:
+        if slug not in slugs and document is not None:
+            place = document.place(document.root.key_marks[slug])
+            hint = did_you_mean(slug, slugs) or "lessons: " + ", ".join(slugs)
+            problems.append(warning("unknown-lesson", f'no lesson has the slug "{slug}"', place, hint))
+
+
+def _shape(document: Document) -> list[Diagnostic]:
+    if document.diagnostics:
+        return []
+    hint = "write id: {...}, one entry after the other"
+    return [Diagnostic("bank-shape", "this file must hold entries by id", Place(document.file), hint)]
+
+
+def _items(document: Document) -> Iterable[tuple[str, Place, Any]]:
+    for key, value in document.root.items():
+        yield key, document.place(document.root.key_marks[key]), value
+
+
+def _quiz_items(document: Document, problems: list[Diagnostic]) -> Iterable[tuple[str, Place, Any]]:
+    for _, place, items in _items(document):
+        if not isinstance(items, list):
+            hint = "write a line with - for each question"
+            problems.append(Diagnostic("list-type", "this must be a list", place, hint))
+            continue
+        for index, item in enumerate(items):
+            mark = items.item_marks[index]  # type: ignore[attr-defined]
+            key = item.get("id") if isinstance(item, Mapping) else None
+            yield str(key or ""), document.place(getattr(key, "mark", mark)), item
+
+
+def _entry(
+    document: Document,
+    key: str,
+    place: Place,
+    value: Any,
+    model: type[Model],
+    base: Context,
+    into: dict[str, Any],
+    problems: list[Diagnostic],
+) -> None:
+    if key and key.lower() in into:
+        hint = "ids are the same whatever their case: give one of the two another"
+        problems.append(Diagnostic("duplicate-id", f'the id "{key}" stands in this file twice', place, hint))
+    elif value is None:
+        hint = "write the entry, or delete its id"
+        problems.append(Diagnostic("no-value", f'"{key}" has no value' if key else "nothing stands here", place, hint))
+        into[key.lower()] = BROKEN
+    else:
+        entry = validate(document, value, TypeAdapter(model), base, problems, known_of(model))
+        into[key.lower()] = BROKEN if entry is None else entry
+
+
+def _with_id(value: Any, key: str) -> Any:
+    if not isinstance(value, Mapping):
+        return value
+    ident = Scalar(key)
+    ident.mark, ident.plain = value.mark, True
+    out = Mapping({**value, "id": ident})
+    out.mark, out.key_marks = value.mark, {**value.key_marks, "id": value.mark}
+    return out
+
+
+def _by_lesson(banks: Banks) -> dict[str, tuple[QuizItem, ...]]:
+    root = banks.documents["quiz"].root if "quiz" in banks.documents else None
+    if not isinstance(root, Mapping):
+        return {}
+    found = {}
+    for slug, items in root.items():
+        ids = [str(item.get("id", "")).lower() for item in items or () if isinstance(item, Mapping)]
+        entries = [banks.entries["quiz"].get(ident) for ident in dict.fromkeys(ids)]
+        found[slug] = tuple(entry for entry in entries if isinstance(entry, QuizItem))
+    return found
+
+
+def _check_questions(banks: Banks, problems: list[Diagnostic]) -> None:
+    """The sources that an exam question names must stand in their bank."""
+    for key, question in banks.entries["questions"].items():
+        for index, source in enumerate(question.sources if isinstance(question, ExamQuestion) else ()):
+            sources = banks.entries["sources"]
+            if sources.get(source.lower()) is None:
+                document = banks.documents["questions"]
+                node = next(value for name, value in document.root.items() if name.lower() == key)
+                place = document.place(node["sources"].item_marks[index])
+                hint = did_you_mean(source, [e.id for e in sources.values() if e is not BROKEN])
+                message = f'no entry "{source}" in banks/sources.yaml'
+                problems.append(Diagnostic("unknown-id", message, place, hint or "write it in the bank"))
