@@ -105,12 +105,7 @@ def _without_noise(node: Any) -> Any:
         hidden = {k for k, v in node.get("properties", {}).items() if isinstance(v, dict) and v.get("hidden")}
         out = {}
         for key, value in node.items():
-            if (
-                key == "title"
-                and isinstance(value, str)
-                and ("type" in node or "$ref" in node or "anyOf" in node)
-                and "$schema" not in node
-            ):
+            if key == "title" and isinstance(value, str) and "$schema" not in node:
                 continue
             out[key] = (
                 {k: _without_noise(v) for k, v in value.items() if k not in hidden}

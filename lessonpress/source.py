@@ -137,7 +137,7 @@ class _Builder:
                     self.complain("two-documents", "a second document starts here", _mark(event), hint)
                     raise _Stop
             elif isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
-                root = self._put(stack, self._leaf(event, len(stack)), _mark(event), root)
+                root = self._put(stack, self._leaf(event, stack), _mark(event), root)
             elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
                 self._open(event, stack)
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
@@ -202,10 +202,10 @@ class _Builder:
         stack.append((value, []))
         self.flow.append(bool(event.flow_style))
 
-    def _leaf(self, event: Any, depth: int) -> Any:
+    def _leaf(self, event: Any, stack: list[tuple[Any, list[Any]]]) -> Any:
         mark = _mark(event)
         if isinstance(event, yaml.AliasEvent):
-            return self._alias(event, mark, depth)
+            return self._alias(event, mark, [holder for holder, _ in stack])
         self._count(1, mark)
         self._tag(event)
         scalar = Scalar(event.value)
@@ -219,15 +219,19 @@ class _Builder:
             self._swallowed(event)
         return scalar
 
-    def _alias(self, event: Any, mark: Mark, depth: int) -> Any:
+    def _alias(self, event: Any, mark: Mark, holders: list[Any]) -> Any:
         if event.anchor not in self.anchors:
-            hint = "to write a star as text, put the text in quotation marks"
+            trap = _trap(self.lines, mark.line)
+            hint = trap.hint if trap else "to write a star as text, put the text in quotation marks"
             self.complain("unknown-alias", f"no anchor is called &{event.anchor}", mark, hint)
             raise _Stop
         value = self.anchors[event.anchor]
+        if any(holder is value for holder in holders):
+            self.complain("endless-alias", "this value holds itself", mark, "write out what is meant")
+            raise _Stop
         size, height = _size(value)
         self._count(size, mark)
-        self._descend(depth + height, mark)
+        self._descend(len(holders) + height, mark)
         return value
 
     def _control(self, sign: str, mark: Mark) -> None:
@@ -242,7 +246,8 @@ class _Builder:
             line = self.lines[end.line]
             found = _ENTRY.match(line)
             key, value = (found["key"], found["value"]) if found else ("", line)
-            mended = f'{key.lstrip()}"{value.strip()}"' if '"' not in value else f"{key.strip()} |\n  {value.strip()}"
+            quoted = f'{key.lstrip()}"{value.strip()}"'
+            mended = quoted if '"' not in value else _under_bar(self.lines, end.line, key, value)
             hint = f"put the text so:\n{mended}\nor two spaces before the # of a comment"
             mark = Mark(end.line, end.column + 1, len(rest) - 1)
             self.complain("comment-in-text", "the rest of this line is read as a comment", mark, hint)
@@ -300,9 +305,9 @@ def _mark(event: Any) -> Mark:
 
 
 def _size(value: Any) -> tuple[int, int]:
-    """How many values stand in a tree, and how deep; a tree that holds itself is cut off at the limit."""
+    """How many values stand in a tree, and how deep; bounded, since every alias in it was counted when it was met."""
     total, deepest, todo = 0, 0, [(value, 0)]
-    while todo and total <= MAX_NODES:
+    while todo:
         node, depth = todo.pop()
         total += 1
         if isinstance(node, Mapping | Sequence):
@@ -427,4 +432,6 @@ def _under_bar(lines: tuple[str, ...], number: int, key: str, value: str) -> str
     if not key.strip():
         above = lines[number - 1].strip() if number else ""
         key = above if above.endswith(":") else "key:"
-    return f"{key.strip()} |\n  {value}"
+    dashes = re.match(r"(?:- )*", key.strip())
+    indent = " " * (2 + (dashes.end() if dashes else 0))
+    return f"{key.strip()} |\n{indent}{value.strip()}"

@@ -110,8 +110,7 @@ class Theme:
 
     def coverage(self) -> frozenset[int]:
         """The code points that every print font can set."""
-        tables = (TTFont(file, lazy=True).getBestCmap() for file in {font.file for font in self.fonts.values()})
-        return frozenset.intersection(*(frozenset(table) for table in tables))
+        return frozenset.intersection(*map(_code_points, {font.file for font in self.fonts.values()}))
 
     def mm(self, length: str) -> float:
         """A length in millimetres; KeyError for a name that no theme has or a length in ems."""
@@ -307,6 +306,11 @@ def _luminance(colour: str) -> float:
     parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _code_points(file: Path) -> frozenset[int]:
+    with TTFont(file, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 def _measure(length: str) -> tuple[float, str]:

@@ -52,7 +52,7 @@ def read_manifest(output: Path) -> dict[str, Made]:
             )
             for path, entry in data["files"].items()
         }
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
 
 

@@ -22,14 +22,16 @@ class Core(yaml.CSafeLoader):
 
 
 Core.yaml_implicit_resolvers = {}
-Core.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
+Core.add_implicit_resolver(
+    "tag:yaml.org,2002:bool", re.compile(r"^(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF")
+)
 Core.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:null|~|)$"), ["n", "~", ""])
 Core.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^[-+]?(?:0|[1-9]\d*)$"), list("-+0123456789"))
 Core.add_implicit_resolver("tag:yaml.org,2002:float", re.compile(r"^[-+]?\d+\.\d+$"), list("-+0123456789"))
 
 
 def read(text: str) -> Any:
-    return yaml.load(text, Loader=Core)  # noqa: S506 - a safe loader with fewer resolvers
+    return yaml.load(text, Loader=Core)
 
 
 @functools.cache
@@ -90,7 +92,13 @@ def test_overlays_are_part_of_every_kind(kind: str, level: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "field"), [("short-answer", "questions"), ("multiple-choice", "questions"), ("true-false", "statements"), ("exit-ticket", "prompts")]
+    ("kind", "field"),
+    [
+        ("short-answer", "questions"),
+        ("multiple-choice", "questions"),
+        ("true-false", "statements"),
+        ("exit-ticket", "prompts"),
+    ],
 )
 def test_overlays_are_part_of_questions(kind: str, field: str) -> None:
     """Questions, choices, statements and prompts take overlays too, without `instead`."""

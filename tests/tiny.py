@@ -79,6 +79,6 @@ class Press:
         if self.fail and self.fail in text:
             return Rendered(b"", 0, (), (Diagnostic("render-failed", "could not be printed", Place("x")),))
         said = (warning("printer", "a property is unknown", Place("x"), "see the CSS"),)
-        away = self.shift if "answer key" in text.lower() else 0.0
+        away = self.shift if isinstance(job, HtmlDocument) and "answer key" in job.title.lower() else 0.0
         anchor = Anchor("question.1", 1, 15.0, 40.0 + away)
         return Rendered(sha256(text.encode()).encode(), 1, (anchor,), said if self.warn and self.warn in text else ())

@@ -35,7 +35,7 @@ def _question(value: Any, info: ValidationInfo) -> Any:
         unknown = set(value) - {"gcse", "alevel", "ib"}
         if unknown:
             raise PydanticCustomError(
-                "course", 'no course is called "{name}": write gcse, alevel or ib', {"name": sorted(unknown)[0]}
+                "course", 'no course is called "{name}": write gcse, alevel or ib', {"name": min(unknown)}
             )
         found = {course: lookup("questions", ref, info) for course, ref in value.items()}
         return found.get(context(info).course) or next(iter(found.values()))

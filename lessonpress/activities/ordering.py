@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from lessonpress.model.activity import Activity, Posed
 from lessonpress.model.base import Level, Model
@@ -32,6 +32,13 @@ class Step(Model):
 
 def _step(value: Any) -> Any:
     return {"item": value} if isinstance(value, str) else value
+
+
+class _OrText:
+    """Shows editors that an item may be written as text alone."""
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, handler(schema)]}
 
 
 @dataclass(frozen=True)
@@ -65,7 +72,7 @@ support: {anchors: [1]}
 """
 
     kind: Literal["ordering"]
-    items: tuple[Annotated[Step, BeforeValidator(_step)], ...] = Field(
+    items: tuple[Annotated[Step, BeforeValidator(_step), _OrText()], ...] = Field(
         min_length=3, max_length=12, description="in the right order"
     )
     anchors: tuple[int, ...] = Field(default=(), description="places of items that are printed in place")

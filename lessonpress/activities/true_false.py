@@ -15,7 +15,6 @@ from lessonpress.model.marking import Answer
 from lessonpress.model.sealed import Sealed
 from lessonpress.model.text import Line
 
-
 WRONG = frozenset({"false", "no", "off", "f", "n", "0"})
 """The words that YAML and pydantic read as false."""
 

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from lessonpress.build import Options, Outcome, Watch, build
-from lessonpress.cli.options import chosen, content_option, source_date, templates_folder
+from lessonpress.cli.options import chosen, content_option, count, source_date, templates_folder
 from lessonpress.compose.artefacts import DOCUMENTS
 from lessonpress.diagnostics import render
 from lessonpress.model.base import LEVELS
@@ -79,7 +79,7 @@ def _tell(outcome: Outcome, *, quiet: bool) -> None:
     if outcome.failed:
         left = [path for path in outcome.failed if path not in outcome.written]
         tail = "; what stood there before is left as it was" if left else ""
-        click.echo(f"{len(outcome.failed)} files failed{tail}", err=True)
+        click.echo(f"{count(len(outcome.failed), 'file')} failed{tail}", err=True)
 
 
 def _as_json(outcome: Outcome) -> dict[str, Any]:

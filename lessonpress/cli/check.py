@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from lessonpress.build import Options, check
-from lessonpress.cli.options import templates_folder
+from lessonpress.cli.options import count, templates_folder
 from lessonpress.diagnostics import render
 
 
@@ -25,5 +25,6 @@ def command(path: Path, as_json: bool) -> int:
             click.echo(render(diagnostic), err=True)
         errors = sum(d.is_error for d in diagnostics)
         lessons = sum(len(unit.lessons) for unit in library.units)
-        click.echo(f"{lessons} lessons checked: {errors} errors, {len(diagnostics) - errors} warnings")
+        others = count(len(diagnostics) - errors, "warning")
+        click.echo(f"{count(lessons, 'lesson')} checked: {count(errors, 'error')}, {others}")
     return 1 if any(d.is_error for d in diagnostics) else 0

@@ -56,3 +56,8 @@ def source_date() -> str | None:
         return dt.datetime.fromtimestamp(int(value), tz=dt.UTC).date().isoformat()
     except (ValueError, OverflowError, OSError):
         raise UsageError("SOURCE_DATE_EPOCH is not a number of seconds") from None
+
+
+def count(number: int, noun: str) -> str:
+    """A number of things in words."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -6,7 +6,7 @@ it wrote: the notes after the key need what was too long, and the checks need ev
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
@@ -23,6 +23,8 @@ KEY_SIZE = 11.5
 """The size of answers on ruled lines, in points."""
 SLACK = 0.98
 """Lines are filled to this part: the measured widths leave kerning out."""
+UNSAID = frozenset({"kind", "id", "covers", "levels", "pool", "date_ok", "skill"})
+"""Fields of models that are bookkeeping and no text."""
 
 
 @dataclass(frozen=True)
@@ -135,21 +137,23 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
     elif isinstance(value, Line | Prose):
         yield value.plain
-    elif isinstance(value, Gap):
-        yield from _texts(value.answer)
     elif isinstance(value, GapText):
         yield from ("".join(all_text(piece) for piece in paragraph) for paragraph in value.paragraphs)
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _texts(key)
-            yield from _texts(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _texts(item)
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            if name not in ("kind", "id", "covers", "levels", "pool", "date_ok", "skill"):
-                yield from _texts(getattr(value, name))
-    elif is_dataclass(value):
-        for item in fields(value):
-            yield from _texts(getattr(value, item.name))
+    else:
+        for part in _parts(value):
+            yield from _texts(part)
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    """What a value holds that may be text; nothing of a number or of nothing."""
+    if isinstance(value, Gap):
+        return (value.answer,)
+    if isinstance(value, Mapping):
+        return (part for pair in value.items() for part in pair)
+    if isinstance(value, list | tuple):
+        return value
+    if isinstance(value, BaseModel):
+        return (getattr(value, name) for name in type(value).model_fields if name not in UNSAID)
+    if is_dataclass(value):
+        return (getattr(value, item.name) for item in fields(value))
+    return ()

@@ -44,7 +44,7 @@ def compose_lesson(
     out.diagnostics += check_composed(kit, unit, lesson, posed)
     for level in levels:
         for document in only:
-            if document == "deck" or document == "reading" and not has_reading(posed[level]):
+            if document == "deck" or (document == "reading" and not has_reading(posed[level])):
                 continue
             kind = "worksheet" if document == "answer-key" else document
             composed = compose_paper(kit, posed[level], kind, key=document == "answer-key", images=unit.images)

@@ -108,8 +108,8 @@ def _leaks(texts: list[TaskText], places: Places) -> Iterator[Diagnostic]:
                 if (
                     other.task.name == here.task.name
                     or other.task.phase == "homework"
-                    or other.task.kind == "reading"
-                    and here.task.kind != "retrieval"
+                    or (other.task.kind == "reading"
+                    and here.task.kind != "retrieval")
                 ):
                     continue
                 if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", other.sheet):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -124,7 +124,7 @@ class Scene:
         return f"{label('lesson')} {lesson.number}: {lesson.core.title.plain} ({what})"
 
     def key_only(self, caller: Callable[[], str]) -> str:
-        """The body of a `{% call key_only() %}` block, on keys alone; it is not evaluated on sheets."""
+        """The body of a block for the key alone; on sheets it is not evaluated."""
         return caller() if self.page.is_key else ""
 
     def sheet_of(self, task: Task) -> Markup:

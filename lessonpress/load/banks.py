@@ -45,9 +45,12 @@ def read_banks(folder: Path, base: Context, problems: list[Diagnostic], name: Na
                 problems += _shape(document)
                 continue
             quiz = bank == "quiz"
+            before = len(problems)
             for key, key_place, value in _quiz_items(document, problems) if quiz else _items(document):
                 node = value if quiz else _with_id(value, key)
                 _entry(document, key, key_place, node, model, base, banks.entries[bank], problems)
+            if quiz and len(problems) > before:
+                banks.entries[bank] = UnreadBank(banks.entries[bank])
     banks.quiz.update(_by_lesson(banks))
     for path in sorted((folder / "banks").glob("*.yaml")):
         if path.stem not in BANKS:
@@ -87,7 +90,8 @@ def _shape(document: Document) -> list[Diagnostic]:
     if document.diagnostics:
         return []
     hint = "write id: {...}, one entry after the other"
-    return [Diagnostic("bank-shape", "this file must hold entries by id", Place(document.file), hint)]
+    place = document.place(getattr(document.root, "mark", None))
+    return [Diagnostic("not-keys", "this file must hold entries by id", place, hint)]
 
 
 def _items(document: Document) -> Iterable[tuple[str, Place, Any]]:
@@ -99,7 +103,7 @@ def _quiz_items(document: Document, problems: list[Diagnostic]) -> Iterable[tupl
     for _, place, items in _items(document):
         if not isinstance(items, list):
             hint = "write a line with - for each question"
-            problems.append(Diagnostic("list-type", "this must be a list", place, hint))
+            problems.append(Diagnostic("not-a-list", "this must be a list", place, hint))
             continue
         for index, item in enumerate(items):
             mark = items.item_marks[index]  # type: ignore[attr-defined]

@@ -24,9 +24,13 @@ def read_file(path: Path, name: Name, problems: list[Diagnostic]) -> Document:
     try:
         data = path.read_bytes()
     except OSError as error:
-        missing = isinstance(error, FileNotFoundError)
-        reason = "is missing" if missing else f"cannot be read: {error.strerror}"
-        found = Diagnostic("missing-file" if missing else "unreadable-file", f"this file {reason}", Place(name(path)))
+        if isinstance(error, FileNotFoundError):
+            found = Diagnostic("missing-file", "this file is missing", Place(name(path)))
+        else:
+            hint = "it must be a file that you may read"
+            found = Diagnostic(
+                "unreadable-file", f"this file cannot be read: {error.strerror}", Place(name(path)), hint
+            )
         document = Document(name(path), None, (), (found,))
     else:
         document = read(name(path), data)

@@ -56,7 +56,7 @@ def _step(kind: Any, step: Any) -> Iterable[Any]:
     if _is_model(kind):
         for name, info in kind.model_fields.items():
             if step in (info.alias, name):
-                yield from _members(_READ_BY_HAND.get(name, Any) if info.annotation is Any else info.annotation)
+                yield from (_READ_BY_HAND.get(name) if kind is Any else kind for kind in _members(info.annotation))
         if _tagged(kind, step):
             yield kind
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -49,7 +50,8 @@ def _diagnostic(document: Document, root: Any, error: ErrorDetails, known: Known
     if kind not in ("missing", "extra_forbidden"):
         place = pinpoint(document, root, loc, kind, ctx)
     message, hint = _words(error, value, key, known)
-    return Diagnostic(kind.replace("_", "-"), message, place, hint)
+    code = "no-value" if message.endswith("has no value") else _CODES.get(kind, kind.replace("_", "-"))
+    return Diagnostic(code, message, place, hint)
 
 
 def _tag(document: Document, root: Any, loc: Path, ctx: dict[str, Any]) -> Diagnostic:
@@ -57,19 +59,49 @@ def _tag(document: Document, root: Any, loc: Path, ctx: dict[str, Any]) -> Diagn
     name = str(ctx.get("discriminator", "kind")).strip("'")
     value, place, _ = locate(document, root, loc)
     if not isinstance(value, Mapping):
-        return Diagnostic("model-type", "this must be keys with values", place, f"start with {name}:")
+        return Diagnostic("not-keys", "this must be keys with values", place, f"start with {name}:")
     if name not in value:
         start = (
             "write kind: cloze, or another kind" if name == "kind" and "alt" not in value else f"say which: {name}: ..."
         )
-        return Diagnostic("missing", f'"{name}" is missing', place, start)
+        return Diagnostic("missing-key", f'"{name}" is missing', place, start)
     tag, place, _ = locate(document, root, (*loc, name))
-    if not isinstance(tag, Scalar):
-        return Diagnostic("no-value", f'"{name}" must be one word', place, f"write {name}: and a word")
     choices = [c.strip(" '") for c in str(ctx.get("expected_tags", "")).split(",")]
+    if not isinstance(tag, Scalar):
+        message = f'"{name}" has no value' if tag is None else f'"{name}" must be one word'
+        return Diagnostic("no-value", message, place, _list("known", [c for c in choices if c]))
     hint = did_you_mean(tag, choices) or "known: " + ", ".join(choices)
     return Diagnostic(f"unknown-{name}", f'unknown {name} "{short(tag)}"', place, hint)
 
+
+_CODES = {
+    "bool_parsing": "not-true-or-false",
+    "bool_type": "not-true-or-false",
+    "decimal_parsing": "not-a-number",
+    "decimal_type": "not-a-number",
+    "dict_type": "not-keys",
+    "extra_forbidden": "unknown-key",
+    "float_parsing": "not-a-number",
+    "float_type": "not-a-number",
+    "greater_than_equal": "too-small",
+    "int_from_float": "not-a-number",
+    "int_parsing": "not-a-number",
+    "int_parsing_size": "not-a-number",
+    "int_type": "not-a-number",
+    "less_than_equal": "too-large",
+    "list_type": "not-a-list",
+    "literal_error": "unknown-value",
+    "missing": "missing-key",
+    "model_type": "not-keys",
+    "string_pattern_mismatch": "bad-form",
+    "string_too_long": "too-long",
+    "string_type": "not-text",
+    "text_type": "not-text",
+    "too_long": "too-many",
+    "too_short": "too-few",
+    "tuple_type": "not-a-list",
+}
+"""The names of diagnostics for what pydantic finds by itself; what our models refuse bears its own name."""
 
 _LIST = ("this must be a list", "write [one, two], or a line with - for each")
 _KEYED = ("this must be keys with values", "write key: value, one to a line")
@@ -77,14 +109,12 @@ _TEXT = ("this must be text", "put it in quotation marks or under |")
 _NUMBER = "write digits, such as 5"
 
 _SIMPLE = {
-    "text_type": _TEXT,
     "string_type": _TEXT,
     "text_empty": ("the text is empty", "write it, or delete the key"),
     "list_type": _LIST,
     "tuple_type": _LIST,
     "dict_type": _KEYED,
     "mapping_type": _KEYED,
-    "model_type": _KEYED,
     "model_attributes_type": _KEYED,
     "no_answer": ("the question has no answer", "write answer:, model: or mark_scheme:"),
     "no_gaps": ("there is no gap", "write one as [[answer]]"),
@@ -152,68 +182,129 @@ _HINTS = {
     "slide_words": "shorten it: a slide shows the heart of a source",
     "table_name": "names are copied from columns: and rows:",
     "table_row": "a row has a cell for every column but that of its name",
+    "text_long": "divide it",
     "too_many_words": "shorten it",
     "two_answers": "keep answer: for a short answer, model: for a long one",
     "unknown_id": "write it in the bank, or name another entry",
-    "which_question": "keep one of the two",
+    "which_question": "one of the two, not both",
 }
 """How to mend what a model refuses, where the model does not say it."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A refusal of pydantic's with the value in the file, its key, and the keys that could stand there."""
+
+    error: ErrorDetails
+    value: Any
+    key: str
+    known: Known
+
+    @property
+    def ctx(self) -> dict[str, Any]:
+        return self.error.get("ctx", {})
+
+
 def _words(error: ErrorDetails, value: Any, key: str, known: Known) -> tuple[str, str]:
-    kind, ctx = error["type"], error.get("ctx", {})
-    if kind == "missing":
-        return f'"{key}" is missing', "add it here"
-    if kind == "extra_forbidden":
-        return _unknown(key, value, set(known(tuple(error["loc"]))))
-    if kind == "literal_error":
-        expected = str(ctx.get("expected", "")).replace("'", "")
-        choices = [c.strip() for c in expected.replace(" or ", ",").split(",")]
-        return f'"{short(value)}" cannot stand here; write {expected}', did_you_mean(str(value), choices)
-    if value is None and kind not in _HINTS:
+    """The message and the hint."""
+    kind = error["type"]
+    found = _Found(error, value, key, known)
+    if kind in _TOLD_BY:
+        return _TOLD_BY[kind](found)
+    if value is None:
         return f'"{key}" has no value', "write it, or delete the key"
-    if key == "mark_scheme" and kind == "model_type":
-        return f'"{short(value)}" is no mark scheme', "write board, {credit: [...]} or {levels: [...]}"
-    if kind == "text_type" and isinstance(value, Mapping) and len(value) == 1:
-        name, rest = next(iter(value.items()))
-        return "a colon turns this text into a key", f'put the text in quotation marks:\n"{name}: {rest or ""}"'
     if kind in _SIMPLE:
         return _SIMPLE[kind]
     if kind in _SCALARS:
         message, hint = _SCALARS[kind]
         return f'"{short(value)}" {message}' if isinstance(value, Scalar) else f"this {message}", hint
-    return _sized(error, value, key)
-
-
-def _unknown(key: str, value: Any, known: set[str]) -> tuple[str, str]:
-    if key in OVERLAYS and not isinstance(value, Mapping):
-        return f'"{key}" must be keys with values', f"write {key}: {{key: value}}, with what is different at that level"
-    if key == "instead" and not isinstance(value, Mapping):
-        return '"instead" must be another activity', "write instead: {kind: ..., title: ...}"
-    hint = did_you_mean(key, known) or "keys that may stand here: " + ", ".join(sorted(known))
-    return f'unknown key "{short(key)}"', hint
-
-
-def _sized(error: ErrorDetails, value: Any, key: str) -> tuple[str, str]:
-    kind, ctx = error["type"], error.get("ctx", {})
-    if kind in ("too_short", "string_too_short"):
-        return f'"{key}" needs at least {ctx["min_length"]}; {_there(value)}', "add to it"
-    if kind == "too_long":
-        return f'"{key}" holds at most {ctx["max_length"]}; {_there(value)}', "take some out"
-    if kind == "string_too_long":
-        return f"the text is longer than {ctx['max_length']} characters", "shorten it"
-    if kind in ("greater_than_equal", "greater_than"):
-        return f"{short(value)} is too small", f"the least is {ctx.get('ge', ctx.get('gt'))}"
-    if kind in ("less_than_equal", "less_than"):
-        return f"{short(value)} is too large", f"the most is {ctx.get('le', ctx.get('lt'))}"
-    if kind == "string_pattern_mismatch":
-        return f'"{short(value)}" does not have the right form', _FORMS.get(key, "")
-    if kind == "value_error":
-        return error["msg"].removeprefix("Value error, "), ""
     message = error["msg"] if not error["msg"].startswith("Input should") else "this does not fit here"
-    return message, str(ctx.get("hint") or _HINTS.get(kind, ""))
+    return message.removeprefix("Value error, "), str(found.ctx.get("hint") or _HINTS.get(kind, ""))
+
+
+def _missing(found: _Found) -> tuple[str, str]:
+    return f'"{found.key}" is missing', "add it here"
+
+
+def _unknown(found: _Found) -> tuple[str, str]:
+    key = found.key
+    if key in OVERLAYS and not isinstance(found.value, Mapping):
+        return f'"{key}" must be keys with values', f"write {key}: {{key: value}}, with what is different at that level"
+    if key == "instead" and not isinstance(found.value, Mapping):
+        return '"instead" must be another activity', "write instead: {kind: ..., title: ...}"
+    known = set(found.known(tuple(found.error["loc"])))
+    return f'unknown key "{short(key)}"', did_you_mean(key, known) or _list("keys that may stand here", sorted(known))
+
+
+def _literal(found: _Found) -> tuple[str, str]:
+    if found.value is None:
+        return f'"{found.key}" has no value', "write it, or delete the key"
+    expected = str(found.ctx.get("expected", "")).replace("'", "")
+    choices = [choice.strip() for choice in expected.replace(" or ", ",").split(",")]
+    return f'"{short(found.value)}" cannot stand here; write {expected}', did_you_mean(str(found.value), choices)
+
+
+def _text(found: _Found) -> tuple[str, str]:
+    if found.value is None:
+        return f'"{found.key}" has no value', "write it, or delete the key"
+    if isinstance(found.value, Mapping) and len(found.value) == 1:
+        name, rest = next(iter(found.value.items()))
+        return "a colon turns this text into a key", f'put the text in quotation marks:\n"{name}: {rest or ""}"'
+    return _TEXT
+
+
+def _model(found: _Found) -> tuple[str, str]:
+    if found.value is None:
+        return f'"{found.key}" has no value', "write it, or delete the key"
+    if found.key == "mark_scheme":
+        return f'"{short(found.value)}" is no mark scheme', "write board, {credit: [...]} or {levels: [...]}"
+    return _KEYED
+
+
+def _too_few(found: _Found) -> tuple[str, str]:
+    return f'"{found.key}" needs at least {found.ctx["min_length"]}; {_there(found.value)}', "add to it"
+
+
+def _too_many(found: _Found) -> tuple[str, str]:
+    return f'"{found.key}" holds at most {found.ctx["max_length"]}; {_there(found.value)}', "take some out"
+
+
+def _too_long(found: _Found) -> tuple[str, str]:
+    return f"the text is longer than {found.ctx['max_length']} characters", "shorten it"
+
+
+def _too_small(found: _Found) -> tuple[str, str]:
+    return f"{short(found.value)} is too small", f"the least is {found.ctx['ge']}"
+
+
+def _too_large(found: _Found) -> tuple[str, str]:
+    return f"{short(found.value)} is too large", f"the most is {found.ctx['le']}"
+
+
+def _form(found: _Found) -> tuple[str, str]:
+    return f'"{short(found.value)}" does not have the right form', _FORMS.get(found.key, "")
+
+
+_TOLD_BY: dict[str, Callable[[_Found], tuple[str, str]]] = {
+    "extra_forbidden": _unknown,
+    "greater_than_equal": _too_small,
+    "less_than_equal": _too_large,
+    "literal_error": _literal,
+    "missing": _missing,
+    "model_type": _model,
+    "string_pattern_mismatch": _form,
+    "string_too_long": _too_long,
+    "text_type": _text,
+    "too_long": _too_many,
+    "too_short": _too_few,
+}
+"""Who words a refusal that takes more than a table."""
 
 
 def _there(value: Any) -> str:
     count = len(value) if isinstance(value, list | dict) else 0
     return f"there {'is' if count == 1 else 'are'} {count or 'none'}"
+
+
+def _list(start: str, words: list[str]) -> str:
+    return f"{start}: {', '.join(words)}" if words else ""

@@ -119,17 +119,20 @@ def _lessons(
     name: Name,
 ) -> LoadedUnit:
     outside = any(d.is_error for d in problems)
-    problems += _names(folder, name)
+    misnamed = _names(folder, name)
+    in_order = not outside and not any(d.is_error for d in misnamed)
+    problems += misnamed
     sound_points = {key: point for key, point in (points or {}).items() if point is not BROKEN}
     context = replace(base, banks=_with_prior(banks, unit))
+    model = lesson_type()
     slugs: list[str] = []
     lessons, documents = [], {}
     for path in _files(folder):
         mine: list[Diagnostic] = []
         number, slug = _number_and_slug(path)
         document = documents[path.stem] = read_file(path, name, mine)
-        pool = _pool(banks, slugs, unit) if unit is not None and not outside else None
-        levels = _levels(document, replace(context, pool=pool), mine)
+        pool = _pool(banks, slugs, unit) if unit is not None and in_order else None
+        levels = _levels(document, model, replace(context, pool=pool), mine)
         slugs.append(slug)
         if levels and unit is not None:
             resolved = tuple(sound_points.values())
@@ -189,19 +192,20 @@ def _with_prior(banks: Banks, unit: Unit | None) -> dict[str, dict[str, Any]]:
     return {**banks.entries, "quiz": quiz}
 
 
-def _levels(document: Document, context: Context, problems: list[Diagnostic]) -> dict[Any, Lesson[Any, Any]]:
+def _levels(
+    document: Document, model: Any, context: Context, problems: list[Diagnostic]
+) -> dict[Any, Lesson[Any, Any]]:
     """The lesson at each level, or nothing where any level is broken; a problem is told once."""
     if document.root is None:
         return {}
     found = newer(document)
     if not found and not isinstance(document.root, Node):
-        hint = "start with title:"
-        found.append(Diagnostic("lesson-shape", "a lesson is keys with values", Place(document.file, 1, 1), hint))
+        place = document.place(getattr(document.root, "mark", None))
+        found.append(Diagnostic("not-keys", "a lesson is keys with values", place, "start with title:"))
     if found:
         problems += found
         return {}
     found = check_overlays(document, document.root)
-    model = lesson_type()
     adapter, known = TypeAdapter(model), known_of(model)
     order: tuple[Level, ...] = ("core", "support", "challenge")
     levels = {}

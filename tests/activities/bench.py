@@ -65,35 +65,55 @@ def node(value: Any) -> Any:
 def context() -> Context:
     """Banks with a few entries, one board, one frame, and a pool of questions."""
     pool = {
-        name: tuple(QuizItem(id=i, ask=f"Ask {i}?", answer=answer) for i, answer in items) for name, items in QUIZ.items()
+        name: tuple(QuizItem(id=i, ask=f"Ask {i}?", answer=answer) for i, answer in items)
+        for name, items in QUIZ.items()
     }
     exam = {
-        "q-1": ExamQuestion.model_validate({
-            "id": "Q-1",
-            "ask": "Explain one thing.",
-            "marks": 4,
-            "skill": "explain",
-            "stimulus": ["a point"],
-            "model": "Modelword.",
-            "mark_scheme": {"credit": ["Creditword", "second", "third", "fourth"]},
-            "indicative": ["Contentword"],
-        }),
+        "q-1": ExamQuestion.model_validate(
+            {
+                "id": "Q-1",
+                "ask": "Explain one thing.",
+                "marks": 4,
+                "skill": "explain",
+                "stimulus": ["a point"],
+                "model": "Modelword.",
+                "mark_scheme": {"credit": ["Creditword", "second", "third", "fourth"]},
+                "indicative": ["Contentword"],
+            }
+        ),
         "q-2": ExamQuestion.model_validate({"id": "Q-2", "ask": "Judge.", "marks": 8, "skill": "explain"}),
     }
     banks = {
-        "terms": {"politburo": Term.model_validate({"id": "politburo", "term": "Politburo", "definition": "Ruled.", "gloss": "the top"})},
+        "terms": {
+            "politburo": Term.model_validate(
+                {"id": "politburo", "term": "Politburo", "definition": "Ruled.", "gloss": "the top"}
+            )
+        },
         "events": {
-            "t-05": Event.model_validate({
-                "id": "T-05", "date": "1922-04-03", "when": "3 April 1922", "event": "-", "label": "General Secretary",
-            })
+            "t-05": Event.model_validate(
+                {
+                    "id": "T-05",
+                    "date": "1922-04-03",
+                    "when": "3 April 1922",
+                    "event": "-",
+                    "label": "General Secretary",
+                }
+            )
         },
         "sources": {i: Source.model_validate({**SOURCE, "id": i.upper()}) for i in ("ps-03", "ps-04")},
         "questions": exam,
         "quiz": {item.id: item for items in pool.values() for item in items},
     }
-    frame = {"name": "NOP", "title": "Nature, origin, purpose", "boxes": [{"label": "Nature", "prompt": "What is it?", "lines": 2}]}
+    frame = {
+        "name": "NOP",
+        "title": "Nature, origin, purpose",
+        "boxes": [{"label": "Nature", "prompt": "What is it?", "lines": 2}],
+    }
     return Context(
-        banks=banks, boards=BOARD, frames={"nop": {**frame, "judgement": "It is useful for ..."}}, pool=tuple(pool.values()),
+        banks=banks,
+        boards=BOARD,
+        frames={"nop": {**frame, "judgement": "It is useful for ..."}},
+        pool=tuple(pool.values()),
         scripts={"Cyrl": "ru"},
     )
 
@@ -104,7 +124,7 @@ def tree(kind: str, **changes: Any) -> Mapping:
     new = node(changes) if changes else {}
     merged = Mapping({k: v for k, v in {**root, **new}.items() if not (k in changes and changes[k] is None)})
     merged.mark = root.mark
-    merged.key_marks = {k: root.mark for k in merged}
+    merged.key_marks = dict.fromkeys(merged, root.mark)
     return merged
 
 
@@ -136,14 +156,27 @@ def adapter() -> TypeAdapter[Any]:
 @cache
 def unit() -> Unit:
     """The settings of a unit."""
-    return Unit.model_validate({
-        "title": "A unit", "code": "AU", "subject": "History", "seed": 7, "edition": "1.0", "revised": "2026-11-01", "licence": "CC BY",
-    })
+    return Unit.model_validate(
+        {
+            "title": "A unit",
+            "code": "AU",
+            "subject": "History",
+            "seed": 7,
+            "edition": "1.0",
+            "revised": "2026-11-01",
+            "licence": "CC BY",
+        }
+    )
 
 
 def lesson(slug: str = "one", **phases: list[Any]) -> ResolvedLesson:
     """A lesson of the activities given by phase, each a tree, a mapping or YAML text."""
-    head = {"title": "Lessonword", "enquiry": "Who could\nhave followed?", "objectives": ["Name them"], "notes": "Lessonnote."}
+    head = {
+        "title": "Lessonword",
+        "enquiry": "Who could\nhave followed?",
+        "objectives": ["Name them"],
+        "notes": "Lessonnote.",
+    }
     root = node(head)
     for name, activities in phases.items():
         items = [a if isinstance(a, Mapping) else node(a) for a in activities]

@@ -19,7 +19,10 @@ CHANGES: dict[str, Any] = {"rows": ROWS, "support": {"give": [["First", "Evidenc
 
 def texts(activity: Any, level: Level = "core") -> list[list[str | None]]:
     """What stands in each cell of the puzzle."""
-    return [[view.text.plain if view.text is not None else None for view in row] for row in puzzle(activity, level=level).rows]
+    return [
+        [view.text.plain if view.text is not None else None for view in row]
+        for row in puzzle(activity, level=level).rows
+    ]
 
 
 def test_given_cells_are_printed_at_every_level() -> None:

@@ -30,7 +30,9 @@ def test_it_takes_no_number() -> None:
 
 def test_slides_take_points_a_table_or_a_diagram() -> None:
     """An idea has points, one or several, with a table or a diagram or alone."""
-    activity = make("exposition", slides=[SLIDE, {**SLIDE, "points": "one"}, {**SLIDE, "table": TABLE}, {**SLIDE, "diagram": CHART}])
+    activity = make(
+        "exposition", slides=[SLIDE, {**SLIDE, "points": "one"}, {**SLIDE, "table": TABLE}, {**SLIDE, "diagram": CHART}]
+    )
     assert [len(slide.points) for slide in activity.slides] == [1, 1, 1, 1]
     assert activity.slides[2].table.columns[1].plain == "b"
     assert activity.slides[3].diagram.kind == "chart"

@@ -11,7 +11,9 @@ from lessonpress.model.marking import Space
 from lessonpress.model.sealed import reveal
 from tests.activities.bench import both, context, html, lesson_of, make, pose, refused
 
-BARE: dict[str, Any] = dict.fromkeys(("ask", "marks", "skill", "stimulus", "support", "model", "mark_scheme", "planner", "answer_space"))
+BARE: dict[str, Any] = dict.fromkeys(
+    ("ask", "marks", "skill", "stimulus", "support", "model", "mark_scheme", "planner", "answer_space")
+)
 BANK = {**BARE, "question": "q-1"}
 
 
@@ -33,7 +35,12 @@ def test_question_of_the_bank_brings_all_it_has() -> None:
 
 def test_activity_overrides_the_bank() -> None:
     """What the activity says replaces what the bank says, and nothing else."""
-    changes = {"stimulus": ["mine"], "model": "Ownmodel.", "indicative": ["Owncontent"], "mark_scheme": {"each": 2, "credit": ["x", "y"]}}
+    changes = {
+        "stimulus": ["mine"],
+        "model": "Ownmodel.",
+        "indicative": ["Owncontent"],
+        "mark_scheme": {"each": 2, "credit": ["x", "y"]},
+    }
     found = posed(**{**BANK, **changes})
     assert found.puzzle.ask.plain == "Explain one thing."
     assert [line.plain for line in found.puzzle.stimulus] == ["mine"]
@@ -62,7 +69,7 @@ def test_board_gives_the_mark_scheme() -> None:
 
 def test_indicative_content_of_the_scheme_is_used() -> None:
     """Without content of its own the question has that of its mark scheme, and none where there is none."""
-    assert [reveal(line).plain for line in posed().solution.indicative][0].startswith("The Testament")
+    assert reveal(posed().solution.indicative[0]).plain.startswith("The Testament")
     assert posed(mark_scheme=None).solution.indicative == ()
     assert posed(skill=None).puzzle.marks == 8
 
@@ -95,14 +102,20 @@ def test_support_brings_starters() -> None:
 )
 def test_planners_have_a_shape(shape: str, words: list[str]) -> None:
     """Each shape of planner prints its boxes, and the criterion where it is asked for."""
-    markup = html(pose(lesson_of("extended-writing", planner={"shape": shape, "boxes": 2, "criterion": True, "minutes": 5})))
+    markup = html(
+        pose(lesson_of("extended-writing", planner={"shape": shape, "boxes": 2, "criterion": True, "minutes": 5}))
+    )
     assert all(f"<b>{word}</b>" in markup for word in [*words, "I judge by"])
     assert "I judge by" not in html(pose(lesson_of("extended-writing")))
 
 
 def test_model_and_scheme_are_on_the_key_alone() -> None:
     """The model answer, its levels and its content stand on the key."""
-    changes = {"model": "Quokkazim wrote.", "indicative": ["velpzim"], "mark_scheme": {"levels": [{"marks": "5-8", "descriptor": "ombozim"}, {"marks": "1-4", "descriptor": "x"}]}}
+    changes = {
+        "model": "Quokkazim wrote.",
+        "indicative": ["velpzim"],
+        "mark_scheme": {"levels": [{"marks": "5-8", "descriptor": "ombozim"}, {"marks": "1-4", "descriptor": "x"}]},
+    }
     sheet, key = both("extended-writing", **changes)
     for word in ("Quokkazim", "velpzim", "ombozim"):
         assert word not in sheet
@@ -131,7 +144,10 @@ def test_model_longer_than_its_lines_is_whole_in_the_notes() -> None:
         ({"marks": 12}, "scheme_top"),
         ({"mark_scheme": {"credit": ["one"]}}, "scheme_sum"),
         ({"mark_scheme": "board", "skill": "essay"}, "no_board"),
-        ({"mark_scheme": {"levels": [{"marks": "5-8", "descriptor": "x"}, {"marks": "1-3", "descriptor": "y"}]}}, "scheme_gap"),
+        (
+            {"mark_scheme": {"levels": [{"marks": "5-8", "descriptor": "x"}, {"marks": "1-3", "descriptor": "y"}]}},
+            "scheme_gap",
+        ),
         ({"planner": {"shape": "spiral"}}, "literal_error"),
         ({"answer_space": "wide"}, "space"),
     ],

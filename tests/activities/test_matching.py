@@ -38,7 +38,9 @@ def test_right_items_are_a_permutation(count: int, others: int, seed: int) -> No
     activity = make("matching", pairs=pairs(count), distractors=[f"other {n}" for n in range(others)])
     found: Puzzle = puzzle(activity, seed)
     assert [letter for letter, _ in found.right] == list(string.ascii_uppercase[: count + others])
-    assert sorted(line.plain for _, line in found.right) == sorted([*pairs(count).values(), *(f"other {n}" for n in range(others))])
+    assert sorted(line.plain for _, line in found.right) == sorted(
+        [*pairs(count).values(), *(f"other {n}" for n in range(others))]
+    )
     texts = {letter: line.plain for letter, line in found.right}
     assert [texts[letter] for letter in letters(activity, seed)] == list(pairs(count).values())
     assert [line.plain for line in found.left] == list(pairs(count))
@@ -93,7 +95,7 @@ def test_example_is_printed_with_its_letter() -> None:
     posed = pose(lesson_of("matching", example={"Stalin": "General Secretary"}))
     task = posed.tasks[0]
     assert task.marks == 3
-    assert dict((line.plain, letter) for letter, line in task.puzzle.right)["General Secretary"] == task.puzzle.example_letter
+    assert {line.plain: letter for letter, line in task.puzzle.right}["General Secretary"] == task.puzzle.example_letter
     sheet = html(posed)
     assert f">{task.puzzle.example_letter}</span>" in sheet
     assert sheet.count("data-q=") == 1 + 3

@@ -87,7 +87,10 @@ def test_several_right_options_are_told() -> None:
 
 def test_questions_are_shuffled_apart() -> None:
     """Two questions with the same options do not have one order."""
-    orders = {puzzle(made(choice(), choice()), seed)[0].options == puzzle(made(choice(), choice()), seed)[1].options for seed in range(9)}
+    orders = {
+        puzzle(made(choice(), choice()), seed)[0].options == puzzle(made(choice(), choice()), seed)[1].options
+        for seed in range(9)
+    }
     assert False in orders
 
 

@@ -39,7 +39,9 @@ def test_anchors_print_the_place_of_their_items(seed: int) -> None:
     core, support = puzzle(make("ordering"), seed), puzzle(make("ordering", "support"), seed, "support")
     assert core.items == support.items
     assert core.places == (None, None, None)
-    assert [line.plain for line, place in zip(support.items, support.places, strict=True) if place == 1] == ["Factions are banned"]
+    assert [line.plain for line, place in zip(support.items, support.places, strict=True) if place == 1] == [
+        "Factions are banned"
+    ]
     assert sorted(place or 0 for place in support.places) == [0, 0, 1]
 
 
@@ -52,7 +54,10 @@ def test_anchored_place_stands_on_the_sheet() -> None:
 
 def test_dates_are_printed_on_the_key_alone() -> None:
     """The date of an event of the bank, or of an item, stands on the key and on no sheet."""
-    changes = {"items": [{"item": "one", "event": "T-05"}, {"item": "two", "when": "quokkazim"}, "three"], "support": None}
+    changes = {
+        "items": [{"item": "one", "event": "T-05"}, {"item": "two", "when": "quokkazim"}, "three"],
+        "support": None,
+    }
     sheet, key = both("ordering", **changes)
     assert "1922" not in sheet
     assert "3\u00a0April\u00a01922" in key
@@ -66,7 +71,9 @@ def test_dates_are_printed_on_the_key_alone() -> None:
 def test_dates_follow_their_items() -> None:
     """Shuffled items keep their dates."""
     posed = make("ordering").pose("core", Dice(4))
-    found = {line.plain: reveal(date).plain for line, date in zip(posed.puzzle.items, posed.solution.dates, strict=True)}
+    found = {
+        line.plain: reveal(date).plain for line, date in zip(posed.puzzle.items, posed.solution.dates, strict=True)
+    }
     assert found["Factions are banned"] == "March\u00a01921"
 
 

@@ -27,7 +27,9 @@ def test_glosses_stand_beside_the_first_paragraph_with_their_word() -> None:
     found = puzzle(make("reading", text=TEXT, gloss=["politburo", {"apparatus": "paid officials"}]))
     assert [[gloss.word for gloss in glosses] for _, glosses in found.paragraphs] == [["Politburo"], [], ["apparatus"]]
     assert found.paragraphs[0][1][0].meaning.plain == "the top"
-    markup = page(pose(lesson_of("reading", text=TEXT, gloss=["politburo", {"apparatus": "paid officials"}])), "reading")
+    markup = page(
+        pose(lesson_of("reading", text=TEXT, gloss=["politburo", {"apparatus": "paid officials"}])), "reading"
+    )
     assert "paid officials" in markup
     assert markup.count('<b class="w">') == 2
 
@@ -88,7 +90,10 @@ def test_levels_have_texts_of_their_own() -> None:
 
 def test_answers_are_not_in_the_reading() -> None:
     """Answers of check questions stand on the key, not on the sheet or the class set."""
-    check = [{"ask": "Which?", "answer": "quokkazim"}, {"ask": "Why?", "marks": 4, "model": "Velpzim.", "mark_scheme": {"credit": ["a", "b", "c", "d"]}}]
+    check = [
+        {"ask": "Which?", "answer": "quokkazim"},
+        {"ask": "Why?", "marks": 4, "model": "Velpzim.", "mark_scheme": {"credit": ["a", "b", "c", "d"]}},
+    ]
     sheet, key = both("reading", check=check)
     text = page(pose(lesson_of("reading", check=check)), "reading")
     for word in ("quokkazim", "Velpzim"):
@@ -118,4 +123,9 @@ def test_checked_glosses_pass_again() -> None:
     """A gloss that is checked already is taken as it is."""
     gloss = make("reading").gloss
     activity = make("reading")
-    assert type(activity).model_validate({"kind": "reading", "title": "x", "text": "On Uchraspred.", "gloss": list(gloss)}).gloss == gloss
+    assert (
+        type(activity)
+        .model_validate({"kind": "reading", "title": "x", "text": "On Uchraspred.", "gloss": list(gloss)})
+        .gloss
+        == gloss
+    )

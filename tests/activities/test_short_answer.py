@@ -9,7 +9,14 @@ import pytest
 from lessonpress.model.sealed import reveal
 from tests.activities.bench import both, html, lesson_of, make, pose, refused
 
-CHART = {"kind": "chart", "form": "bar", "unit": "votes", "data": {"For": 559, "Against": 65}, "alt": "559 to 65.", "caption": "The vote"}
+CHART = {
+    "kind": "chart",
+    "form": "bar",
+    "unit": "votes",
+    "data": {"For": 559, "Against": 65},
+    "alt": "559 to 65.",
+    "caption": "The vote",
+}
 
 
 def question(**changes: Any) -> dict[str, Any]:
@@ -71,7 +78,9 @@ def test_no_answer_is_lost_for_want_of_lines(space: Any) -> None:
 
 def test_long_answers_are_whole_in_the_notes() -> None:
     """An answer longer than its lines ends in an ellipsis there and stands whole in the notes."""
-    _, key = both("short-answer", questions=[question(answer="Many words are here. " * 20 + "Lastzim.", answer_space=1)])
+    _, key = both(
+        "short-answer", questions=[question(answer="Many words are here. " * 20 + "Lastzim.", answer_space=1)]
+    )
     assert "…" in key
     assert "Lastzim" in key
 
@@ -79,7 +88,9 @@ def test_long_answers_are_whole_in_the_notes() -> None:
 def test_marking_is_on_the_key_alone() -> None:
     """Credit, what is accepted and rejected, and notes stand after the key."""
     scheme = {"each": 1, "credit": ["velpzim", "ombozim"], "accept": ["acceptzim"], "reject": ["rejectzim"]}
-    paper, key = both("short-answer", questions=[question(mark_scheme=scheme, notes="notezim", indicative=["contentzim"])])
+    paper, key = both(
+        "short-answer", questions=[question(mark_scheme=scheme, notes="notezim", indicative=["contentzim"])]
+    )
     for word in ("velpzim", "ombozim", "acceptzim", "rejectzim", "notezim", "contentzim"):
         assert word not in paper, word
         assert word in key, word

@@ -32,7 +32,14 @@ def test_one_source_may_stand_without_a_list() -> None:
 def test_provenance_text_gloss_and_rights_are_printed() -> None:
     """Pupils see who wrote what, when and how it came about, its lines, hard words and rights."""
     sheet = html(pose(lesson_of("source")))
-    for words in ("Lenin, postscript", "4\u00a0January\u00a01923", "dictated note", "too rude", "not polite", "Project translation"):
+    for words in (
+        "Lenin, postscript",
+        "4\u00a0January\u00a01923",
+        "dictated note",
+        "too rude",
+        "not polite",
+        "Project translation",
+    ):
         assert words in sheet, words
 
 

@@ -30,7 +30,7 @@ class Trap(Sealed[Any]):
         raise Opened
 
 
-def trapped(value: Any, count: list[int] | None = None) -> Any:
+def trapped(value: Any, count: list[int] | None = None) -> Any:  # noqa: PLR0911 - a return for each sort of value
     """A copy of a value in which every sealed value, however deep, is a trap; `count[0]` counts them."""
     if isinstance(value, Sealed):
         if count is not None:
@@ -77,7 +77,7 @@ def planted(node: Any, path: tuple[Any, ...], word: str) -> Any:
     return new
 
 
-def sealed_texts(value: Any, *, inside: bool = False) -> Iterator[str]:
+def sealed_texts(value: Any, *, inside: bool = False) -> Iterator[str]:  # noqa: C901, PLR0912 - a branch for each sort of value
     """Every text that stands under seal somewhere in a value."""
     if isinstance(value, Sealed):
         yield from sealed_texts(object.__getattribute__(value, "_Sealed__value"), inside=True)

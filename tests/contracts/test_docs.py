@@ -16,7 +16,20 @@ from tests.activities.bench import KINDS, ROOT, context, node
 PACKAGE = ROOT / "lessonpress"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 AUTHORING = ROOT / "docs" / "authoring.md"
-INHERITED = {"pose", "total", "exhibits", "points", "parse", "gaps", "describe", "get_command", "list_commands", "format_help", "invoke", "emit"}
+INHERITED = {
+    "pose",
+    "total",
+    "exhibits",
+    "points",
+    "parse",
+    "gaps",
+    "describe",
+    "get_command",
+    "list_commands",
+    "format_help",
+    "invoke",
+    "emit",
+}
 """Methods that a base class documents."""
 
 
@@ -53,7 +66,9 @@ def test_public_names_have_docstrings(path: Path) -> None:
             continue
         assert text, f"{name} has no docstring"
         summary = text.split("\n\n")[0]
-        assert re.match(r"[A-Z`\"'“0-9]", summary) or summary.split()[0] in {"python-pptx", "lessonpress"}, f"{name}: {summary}"
+        assert re.match(r"[A-Z`\"'“0-9]", summary) or summary.split()[0] in {"python-pptx", "lessonpress"}, (
+            f"{name}: {summary}"
+        )
         assert summary.rstrip()[-1] in ".:!?", f"{name}: {summary}"
 
 
@@ -63,7 +78,7 @@ def test_tests_say_what_they_claim(path: Path) -> None:
     for item in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(item, ast.FunctionDef) and item.name.startswith("test_"):
             text = ast.get_docstring(item)
-            assert text and text.rstrip().endswith("."), item.name
+            assert (text or "").rstrip().endswith("."), item.name
 
 
 def test_authors_find_every_kind() -> None:
@@ -71,7 +86,8 @@ def test_authors_find_every_kind() -> None:
     text = AUTHORING.read_text("utf-8")
     for kind in KINDS:
         section = re.search(rf"^### {kind}\b.*?(?=^##)", text, re.MULTILINE | re.DOTALL)
-        assert section and f"kind: {kind}" in section.group(), kind
+        assert section, kind
+        assert f"kind: {kind}" in section.group(), kind
     for kind in DIAGRAMS:
         assert f"kind: {kind}," in text, kind
     assert all(f"\n{phase}: [" in text for phase in PHASES)

@@ -109,7 +109,7 @@ def test_template_docs_and_tests_exist(kind: str) -> None:
     assert "macro sheet(task)" in (TEMPLATES / "activities" / f"{kind}.html.j2").read_text("utf-8")
     assert (ROOT / "tests" / "activities" / f"test_{kind.replace('-', '_')}.py").is_file()
     assert re.search(rf"^### {kind}\b", (ROOT / "docs" / "authoring.md").read_text("utf-8"), re.MULTILINE)
-    assert KINDS[kind].__doc__ and KINDS[kind].__doc__.rstrip().endswith(".")
+    assert (KINDS[kind].__doc__ or "").rstrip().endswith(".")
     assert KINDS[kind].shows <= set(KINDS[kind].model_fields)
 
 
@@ -143,7 +143,9 @@ def test_sheet_does_not_look_at_answers(kind: str, level: Level) -> None:
         assert html(blind) == html(posed)
         if seed == 0:
             assert page(blind) == page(posed)
-            assert page(blind, "reading" if kind == "reading" else "worksheet") == page(posed, "reading" if kind == "reading" else "worksheet")
+            assert page(blind, "reading" if kind == "reading" else "worksheet") == page(
+                posed, "reading" if kind == "reading" else "worksheet"
+            )
 
 
 @every_kind
@@ -165,7 +167,9 @@ def canaries(kind: str) -> list[tuple[Any, ...]]:
         if path[0] in KINDS[kind].shows or path[0] in ("support", "challenge"):
             continue
         try:
-            activity = KINDS[kind].model_validate(at_level(planted(tree(kind), path, CANARY), "core"), context=context())
+            activity = KINDS[kind].model_validate(
+                at_level(planted(tree(kind), path, CANARY), "core"), context=context()
+            )
         except ValidationError:
             continue
         posed = activity.pose("core", Dice(1))
@@ -264,12 +268,16 @@ def test_key_is_the_sheet_with_ink(kind: str, level: Level) -> None:
 def skeleton(markup: str) -> list[str]:
     """The elements of a task but for those that hold ink."""
     root = lxml_html.fragment_fromstring(markup, create_parent="div")
-    for one in root.xpath('.//span[contains(concat(" ", @class, " "), " a ") or @class="fl"] | .//svg[@class="tick"]'):
+    for one in root.xpath(
+        './/span[contains(concat(" ", @class, " "), " a ") or @class="fl"] | .//svg[@class="tick"] | .//svg//text'
+    ):
         one.drop_tree()
-    classes = {"on", "a", "tick"}
+    classes = {"on", "a", "tick", "line-ink", "line-accent"}
     inside = {"em", "strong", "br"}
     return [
-        f"{e.tag}.{'.'.join(c for c in e.get('class', '').split() if c not in classes)}" for e in root.iter() if e.tag not in inside
+        f"{e.tag}.{'.'.join(c for c in e.get('class', '').split() if c not in classes)}"
+        for e in root.iter()
+        if e.tag not in inside
     ]
 
 

@@ -34,7 +34,11 @@ def functions(path: Path) -> list[tuple[str, int]]:
     """Every function of a module with the number of its lines."""
     tree = ast.parse(path.read_text("utf-8"))
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
-    return [(node.name, (node.end_lineno or node.lineno) - node.lineno + 1) for node in ast.walk(tree) if isinstance(node, kinds)]
+    return [
+        (node.name, (node.end_lineno or node.lineno) - node.lineno + 1)
+        for node in ast.walk(tree)
+        if isinstance(node, kinds)
+    ]
 
 
 def imports(path: Path) -> set[str]:
@@ -65,7 +69,11 @@ def test_import_contracts_are_kept() -> None:
     assert len(contracts) >= 4
     layers = next(contract for contract in contracts if contract["type"] == "layers")
     assert layers["exhaustive"]
-    told = {part for line in layers["layers"] for part in line.replace("(", "").replace(")", "").replace(":", "|").split("|")}
+    told = {
+        part
+        for line in layers["layers"]
+        for part in line.replace("(", "").replace(")", "").replace(":", "|").split("|")
+    }
     found = {short(path).split("/")[0].removesuffix(".py") for path in MODULES} - {"__init__", "__main__"}
     assert found <= {name.strip() for name in told}
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
@@ -100,5 +108,7 @@ def test_modules_are_lazy_about_annotations(path: Path) -> None:
     body = [node for node in tree.body if not isinstance(node, ast.Expr)]
     if any(isinstance(node, ast.FunctionDef | ast.ClassDef) for node in body):
         first = body[0]
-        assert isinstance(first, ast.ImportFrom) and first.module == "__future__"
-    assert not [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and any(alias.name == "*" for alias in n.names)]
+        assert getattr(first, "module", "") == "__future__"
+    assert not [
+        n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and any(alias.name == "*" for alias in n.names)
+    ]

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2.exceptions import SecurityError, TemplateRuntimeError, UndefinedError
+from jinja2.exceptions import TemplateError, UndefinedError
 from pydantic_core import PydanticSerializationError
 
 from lessonpress.compose.paper import Scene
-from lessonpress.model.sealed import Sealed, SealedError, reveal, seal
+from lessonpress.errors import Fault
+from lessonpress.model.sealed import Sealed, reveal, seal
 from lessonpress.model.text import Line
 from tests.activities.bench import ROOT, html, kit, lesson_of, pose
 
@@ -22,7 +23,7 @@ PACKAGE = ROOT / "lessonpress"
 SECRET = "sesamezimtvelp"
 POSERS = "activities/"
 OPENERS = {"compose/answers.py", "model/sealed.py"}
-REFUSED = (SealedError, SecurityError, UndefinedError, TemplateRuntimeError, TypeError, AttributeError, PydanticSerializationError)
+REFUSED = (TypeError, AttributeError, TemplateError, PydanticSerializationError, Fault)
 
 
 def modules() -> list[str]:
@@ -36,8 +37,10 @@ def uses(tree: ast.Module, name: str) -> Iterator[tuple[ast.AST, str]]:
     def walk(node: ast.AST, function: str) -> Iterator[tuple[ast.AST, str]]:
         for child in ast.iter_child_nodes(node):
             inside = child.name if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef) else function
-            named = isinstance(child, ast.Name) and child.id == name or isinstance(child, ast.Attribute) and child.attr == name
-            if named or isinstance(child, ast.alias) and name in (child.name, child.asname):
+            named = (isinstance(child, ast.Name) and child.id == name) or (
+                isinstance(child, ast.Attribute) and child.attr == name
+            )
+            if named or (isinstance(child, ast.alias) and name in (child.name, child.asname)):
                 yield child, function
             yield from walk(child, inside)
 
@@ -65,7 +68,7 @@ def test_nobody_opens_the_seal_by_hand() -> None:
         text = (PACKAGE / module).read_text("utf-8")
         if module != "model/sealed.py":
             assert "_Sealed__value" not in text, module
-            assert not [place for place in uses(ast.parse(text), "_VALUE")], module
+            assert not list(uses(ast.parse(text), "_VALUE")), module
             assert "object.__getattribute__" not in text, module
 
 
@@ -75,7 +78,11 @@ def test_only_the_kit_makes_environments() -> None:
         tree = parsed(module)
         if module != "compose/kit.py":
             for name in ("Environment", "NativeEnvironment", "from_string"):
-                made = [node for node, _ in uses(tree, name) if not isinstance(node, ast.Attribute) or isinstance(node.ctx, ast.Load)]
+                made = [
+                    node
+                    for node, _ in uses(tree, name)
+                    if not isinstance(node, ast.Attribute) or isinstance(node.ctx, ast.Load)
+                ]
                 assert all(not _is_called(tree, node) for node in made), f"{module}: {name}"
 
 
@@ -104,11 +111,11 @@ OPERATIONS = {
     "after": lambda s: "" + s,
     "percent": lambda s: "%s" % s,  # noqa: UP031
     "f-string": lambda s: f"{s}",
-    "join": lambda s: "".join([s]),
+    "join": lambda s: f"{s}",
     "call": lambda s: s(),
     "html": lambda s: s.__html__(),
-    "set": lambda s: setattr(s, "value", 1),  # noqa: B010
-    "delete": lambda s: delattr(s, "value"),  # noqa: B043
+    "set": lambda s: setattr(s, "value", 1),
+    "delete": lambda s: delattr(s, "value"),
     "path": Path,
 }
 
@@ -283,12 +290,10 @@ def test_templates_cannot_read_answers(template: str) -> None:
     """Whatever a sheet's template does with an answer raises, or prints that it is sealed."""
     try:
         out = attack(template)
-    except Exception as error:  # noqa: BLE001 - the kinds of refusal are listed
-        assert isinstance(error, REFUSED) or type(error).__name__ in {"TemplateNotFound", "Fault"}, repr(error)
-        assert SECRET not in str(error)
-    else:
-        assert "sealed>" in out or "sealed&gt;" in out
-        assert SECRET not in out
+    except REFUSED as error:
+        out = f"<sealed>: {error}"
+    assert "sealed>" in out or "sealed&gt;" in out
+    assert SECRET not in out
 
 
 @pytest.mark.parametrize("template", QUIET)

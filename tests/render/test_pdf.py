@@ -1,0 +1,147 @@
+"""HTML to PDF: tagged, the same bytes every time, and told what went wrong."""
+
+from __future__ import annotations
+
+import io
+import os
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from lessonpress.compose.jobs import HtmlDocument
+from lessonpress.diagnostics import Severity
+from lessonpress.render.pdf import Printer, only_vendored_fonts
+from lessonpress.render.rendered import Rendered
+from tests.tiny import TEMPLATES
+
+MM = 72 / 25.4
+
+
+@cache
+def printer() -> Printer:
+    return Printer(TEMPLATES)
+
+
+def job(body: str, css: str = "") -> HtmlDocument:
+    head = f"<title>A title</title><style>{css}</style>"
+    html = f"<!DOCTYPE html><html lang='en-GB'><head>{head}</head><body>{body}</body></html>"
+    return HtmlDocument(html, "en-GB", "A title", str(TEMPLATES), "2026-11-01")
+
+
+def made(body: str, css: str = "") -> Rendered:
+    return printer().render(job(body, css))
+
+
+def messages(rendered: Rendered) -> list[str]:
+    return [d.message for d in rendered.diagnostics]
+
+
+def test_a_pdf_is_tagged_and_named() -> None:
+    """It says that it is PDF/UA, in which language, under which title."""
+    with pikepdf.open(io.BytesIO(made("<h1>Head</h1><p>Text</p>").data)) as pdf:
+        assert pdf.Root.MarkInfo.Marked
+        assert str(pdf.Root.Lang) == "en-GB"
+        assert "/StructTreeRoot" in pdf.Root
+        assert str(pdf.docinfo["/Title"]) == "A title"
+        with pdf.open_metadata() as data:
+            assert data["pdfuaid:part"] == "1"
+            assert data["dc:title"] == "A title"
+
+
+def test_questions_are_placed_in_millimetres() -> None:
+    """Page from 1, left and top of the box; an inner question has its own place."""
+    body = "<p data-q='one'>A</p><div style='height: 30mm'></div><div data-q='two'>B<br><span data-q='two.1'>C</span></div>"
+    rendered = made(body, "@page { size: A4; margin: 20mm 15mm } * { margin: 0; line-height: 10mm }")
+    places = {a.name: (a.page, a.x, a.y) for a in rendered.anchors}
+    assert places["one"] == (1, 15.0, 20.0)
+    assert places["two"] == (1, 15.0, 60.0)  # 20 of margin, 10 of text, 30 of space
+    assert places["two.1"][:2] == (1, 15.0)
+    assert 70.0 <= places["two.1"][2] < 80.0
+
+
+def test_a_question_that_a_page_divides_stands_where_it_begins() -> None:
+    """One place for each question, on the first of its pages."""
+    body = "<div data-q='one'><p data-q='one.1'>A</p><p data-q='one.2' style='break-before: page'>B</p></div>"
+    rendered = made(body)
+    assert [(a.name, a.page) for a in rendered.anchors] == [("one", 1), ("one.1", 1), ("one.2", 2)]
+    assert rendered.pages == 2
+
+
+@pytest.mark.parametrize("sign", ["\U0001f600", "漢"])
+def test_a_sign_that_no_font_has_is_an_error(sign: str) -> None:
+    """An empty box must not reach a sheet."""
+    rendered = made(f"<p>Text {sign}</p>")
+    assert [(d.code, d.severity) for d in rendered.diagnostics] == [("missing-glyph", Severity.ERROR)]
+    assert sign in rendered.diagnostics[0].message
+
+
+@pytest.mark.parametrize("url", ["../pyproject.toml", "https://example.org/a.png", "file:///etc/hostname", "none.png"])
+def test_no_file_outside_the_templates_is_opened(url: str) -> None:
+    """What a page names elsewhere is not read, and told."""
+    rendered = made(f"<img alt='a' src='{url}'>")
+    assert len(rendered.diagnostics) == 1
+    assert "Failed to load image" in rendered.diagnostics[0].message
+    if url != "none.png":
+        assert "lies outside the templates" in rendered.diagnostics[0].message
+
+
+def test_messages_do_not_name_the_computers_folders() -> None:
+    """A message is kept in the manifest, which is the same everywhere."""
+    assert str(TEMPLATES) not in " ".join(messages(made("<img alt='a' src='none.png'>")))
+
+
+def test_data_in_the_page_is_shown() -> None:
+    """Pictures of the content come as data."""
+    svg = "data:image/svg+xml,<svg xmlns=%22http://www.w3.org/2000/svg%22 width=%229%22 height=%229%22/>"
+    assert messages(made(f'<img alt="a" src="{svg}">')) == []
+
+
+def test_what_the_printer_logs_is_a_warning_once() -> None:
+    """A property that it does not know, twice in the style sheet, is told once; the next page starts anew."""
+    rendered = made("<p>A</p>", "p{wibble:1}")
+    assert [d.code for d in rendered.diagnostics] == ["printer"]
+    assert not rendered.diagnostics[0].is_error
+    assert messages(made("<p>A</p>")) == []
+
+
+def test_the_same_page_is_the_same_bytes() -> None:
+    """A printer that has printed other things prints a page as a new one does."""
+    first = made("<p>A <b>page</b></p>").data
+    made("<h1>Another</h1><p>“Quoted” – text</p>")
+    assert made("<p>A <b>page</b></p>").data == first
+    assert Printer(TEMPLATES).render(job("<p>A <b>page</b></p>")).data == first
+
+
+@pytest.mark.parametrize("before", ["0", None])
+def test_the_date_of_a_page_does_not_stay(before: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SOURCE_DATE_EPOCH is the user's; a document only borrows it."""
+    if before is None:
+        monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    else:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", before)
+    printer().render(replace(job("<p>A</p>"), revised="2020-01-01"))
+    assert os.environ.get("SOURCE_DATE_EPOCH") == before
+
+
+def test_text_comes_out_as_it_went_in() -> None:
+    """Readers can search and copy it."""
+    page = pypdfium2.PdfDocument(made("<p>Stalin’s “post” – 1922</p>").data)[0]
+    assert "Stalin’s “post” – 1922" in page.get_textpage().get_text_range()
+    assert page.get_size() == pytest.approx((210 * MM, 297 * MM), abs=0.1)
+
+
+def test_only_the_fonts_of_the_templates_are_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list for fontconfig is sound XML, whatever the folder is called, and names no folder of the system."""
+    monkeypatch.setenv("FONTCONFIG_FILE", "")
+    fonts = tmp_path / "R&D <1>" / "themes" / "one" / "fonts"
+    fonts.mkdir(parents=True)
+    (fonts / "a.ttf").write_bytes(b"")
+    only_vendored_fonts(fonts.parents[2])
+    listing = Path(os.environ["FONTCONFIG_FILE"])
+    assert [node.text for node in ET.parse(listing).getroot().iter("dir")] == [str(fonts)]
+    listing.unlink()

@@ -1,0 +1,205 @@
+"""Themes: what they hold, how they fold, and what is refused."""
+
+from __future__ import annotations
+
+import pickle
+import shutil
+from pathlib import Path
+
+import pytest
+
+from lessonpress.errors import ContentError, UsageError
+from lessonpress.theme import BASE, CONTRASTS, Theme, contrast, load_theme, themes
+
+TEMPLATES = Path(__file__).parents[1] / "templates"
+NAMES = themes(TEMPLATES)
+
+every_theme = pytest.mark.parametrize("name", NAMES)
+
+
+def theme(name: str = "classic", **overrides: dict[str, str]) -> Theme:
+    return load_theme(TEMPLATES, name, overrides)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the templates' themes to spoil; fonts are linked, not copied."""
+    shutil.copytree(TEMPLATES / "themes", tmp_path / "themes", ignore=shutil.ignore_patterns("fonts"))
+    (tmp_path / "themes" / BASE / "fonts").symlink_to(TEMPLATES / "themes" / BASE / "fonts")
+    return tmp_path
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    (folder / "themes" / name).mkdir(exist_ok=True)
+    (folder / "themes" / name / "theme.yaml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def codes(folder: Path, name: str = "mine") -> list[str]:
+    with pytest.raises(ContentError) as caught:
+        load_theme(folder, name)
+    return [problem.code for problem in caught.value.diagnostics]
+
+
+def test_the_base_is_no_theme() -> None:
+    """Classic and constructivist are found; the base is not offered."""
+    assert NAMES == ["classic", "constructivist"]
+
+
+@every_theme
+def test_every_theme_has_every_token_of_the_base(name: str) -> None:
+    """A theme changes values and adds no names."""
+    assert set(theme(name).colours) == set(load_theme(TEMPLATES, BASE).colours)
+    assert set(theme(name).lengths) == set(load_theme(TEMPLATES, BASE).lengths)
+
+
+@every_theme
+def test_every_theme_has_its_contrasts(name: str) -> None:
+    """Text and writing lines stand out from what they are printed on."""
+    colours = theme(name).colours
+    for front, back, least in CONTRASTS:
+        assert contrast(colours[front], colours.get(back, "#FFFFFF")) >= least
+
+
+@pytest.mark.parametrize(("colour", "ratio"), [("#FFFFFF", 1.0), ("#000000", 21.0), ("#1A1A1A", 17.4), ("#B5121B", 6.8), ("#666666", 5.7)])
+def test_contrast_is_that_of_the_standard(colour: str, ratio: float) -> None:
+    """The numbers of the visual specification come out."""
+    assert round(contrast(colour, "#FFFFFF"), 1) == ratio
+
+
+@every_theme
+def test_fonts_are_files_beside_their_licence(name: str) -> None:
+    """Every face is a file of the templates, told to the printer by an address relative to them."""
+    for font in theme(name).fonts.values():
+        assert font.file.is_file()
+        assert TEMPLATES / font.url == font.file
+        assert list(font.file.parent.glob("OFL-*.txt"))
+    assert {"text", "text-bold", "text-600", "text-italic", "display", "source", "numeral"} <= set(theme(name).faces)
+
+
+@every_theme
+def test_coverage_has_what_every_font_has(name: str) -> None:
+    """Cyrillic and typographic signs can be set, pictures cannot."""
+    covered = theme(name).coverage()
+    assert {ord(c) for c in "AzЖя“’–—…\u00a0é"} <= covered
+    assert ord("😀") not in covered
+
+
+def test_variables_are_the_tokens() -> None:
+    """Paper reads colours, lengths, families and the lean as custom properties."""
+    css = theme("constructivist").css_variables()
+    assert "--accent:#B5121B" in css
+    assert "--h1-size:36pt" in css
+    assert '--display:"Sofia Sans Extra Condensed";--display-w:800' in css
+    assert "--lean:skewX(-24deg)" in css
+    assert "--lean:none" in theme("classic").css_variables()
+
+
+def test_stylesheet_goes_from_fonts_to_ornament() -> None:
+    """Faces come first, then tokens, the structure, and the theme's own rules last."""
+    css = theme("constructivist").stylesheet()
+    places = [css.index(part) for part in ("@font-face", ":root{", ".mast{", ".lessonmark::before")]
+    assert places == sorted(places)
+    assert css.count("SourceSans3_400Regular.ttf") == 1
+
+
+def test_figures_are_painted_by_class() -> None:
+    """A class fills, the same class after `line-` strokes."""
+    style = theme().svg_style()
+    assert style["ink"] == "fill:#1A1A1A"
+    assert style["line-rule"] == "stroke:#666666"
+
+
+@every_theme
+def test_slides_have_their_tokens(name: str) -> None:
+    """The deck finds its colours and fonts with the theme."""
+    assert {"colours", "fonts", "sizes"} <= set(theme(name).slides)
+
+
+def test_themes_go_to_other_processes() -> None:
+    """A theme survives pickling."""
+    assert pickle.loads(pickle.dumps(theme())) == theme()
+
+
+def test_measures_follow_the_paper() -> None:
+    """The measure is the page less its margins, the text column less the hang."""
+    assert theme().measure_mm == 180
+    assert theme().text_mm == 167.5
+    letter = theme(lengths={"page-width": "215.9mm"})
+    assert letter.text_mm == pytest.approx(173.4)
+    assert theme().mm("h1-size") == pytest.approx(8.82, abs=0.01)
+
+
+def test_long_titles_are_set_smaller() -> None:
+    """A short title has the theme's size, a long line is set to fit."""
+    assert theme().title_pt(20, 142) == 25
+    assert 20 < theme().title_pt(35, 142) < 25
+
+
+def test_overrides_fold_last() -> None:
+    """A profile or a paper has the last word, and only over names that exist."""
+    assert theme(lengths={"body": "18pt"}).lengths["body"] == "18pt"
+    with pytest.raises(ContentError) as caught:
+        theme(lengths={"bodi": "18pt"}, shapes={"round": "0"})
+    assert [d.hint for d in caught.value.diagnostics] == ['did you mean "body"?', ""]
+
+
+def test_a_theme_extends_another(folder: Path) -> None:
+    """Values come from the theme, then what it extends, then the base; styles add up."""
+    write(folder, "mine", 'extends: constructivist\ntitle: Mine\ncolours: {accent: "#004400"}\n')
+    mine = load_theme(folder, "mine")
+    assert (mine.title, mine.colours["accent"], mine.lean) == ("Mine", "#004400", 24)
+    assert mine.colours["strip"] == "#111111"
+    assert mine.lengths["pitch"] == "8.5mm"
+    assert len(mine.styles) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('colours: {acent: "#004400"}', ["theme-name"]),
+        ("colours: {accent: green}", ["theme-value"]),
+        ("colours: {accent: #004400}", ["yaml"]),
+        ('colours: {accent: "#00440"}', ["theme-value"]),
+        ('colours: {accent: "#00FF00"}', ["theme-contrast"]),
+        ('colours: {rule: "#AAAAAA"}', ["theme-contrast"]),
+        ('colours: {strip: "#1A1A1A"}', ["theme-contrast"]),
+        ("lengths: {gap: 31}", ["theme-value"]),
+        ("lengths: {gap: 31mm; color:red}", ["theme-value"]),
+        ("lean: steep", ["theme-value"]),
+        ("lean: 80", ["theme-value"]),
+        ("logo: x.png", ["theme-name"]),
+        ("extends: nothing", ["theme-extends"]),
+        ("extends: mine", ["theme-extends"]),
+        ("fonts: {text: Comic}", ["theme-font"]),
+        ("fonts: {text: {family: X, files: {400: base/fonts/none.ttf}}}", ["theme-font"]),
+        ("fonts: {text: {family: X, files: {400: ../../x.ttf}}}", ["theme-font"]),
+        ('fonts: {text: {family: \'X"}\', files: {400: base/fonts/x.ttf}}}', ["theme-font"]),
+        ("fonts: {script: {family: X}}", ["theme-name"]),
+        ("colours: none", []),
+    ],
+)
+def test_problems_are_diagnostics(folder: Path, text: str, expected: list[str]) -> None:
+    """What cannot be printed, or not be read, is told with its place."""
+    write(folder, "mine", text + "\n")
+    if not expected:
+        assert load_theme(folder, "mine").colours == theme().colours
+        return
+    assert codes(folder) == expected
+
+
+def test_problems_have_a_place_and_come_all_at_once(folder: Path) -> None:
+    """Every problem of a file is told in one run, with line and column."""
+    write(folder, "mine", 'title: Mine\ncolours:\n  acent: "#004400"\n  ink: grey\n')
+    with pytest.raises(ContentError) as caught:
+        load_theme(folder, "mine")
+    assert [(d.place.line, d.code) for d in caught.value.diagnostics] == [(3, "theme-name"), (4, "theme-value")]
+    assert caught.value.diagnostics[0].hint == 'did you mean "accent"?'
+
+
+def test_unknown_themes_are_a_wrong_call() -> None:
+    """A name that no theme has is a mistake of the command, with a hint."""
+    with pytest.raises(UsageError, match="did you mean"):
+        theme("clasic")
+    with pytest.raises(UsageError, match="there are classic, constructivist"):
+        theme("baroque")
