@@ -63,7 +63,6 @@ def test_spans_point_at_the_text_of_values_and_keys(data: dict[str, object]) -> 
     for scalar in walk(document.root):
         mark = scalar.mark
         stands = document.lines[mark.line][mark.column : mark.column + mark.width]
-        assert yaml.safe_load(f"[{stands}]") == yaml.safe_load(f"[{stands}]")
         assert stands.strip("'\"") == str(scalar) or stands.startswith(("'", '"'))
     for key, mark in document.root.key_marks.items() if document.root else ():
         assert (

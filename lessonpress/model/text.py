@@ -22,6 +22,9 @@ _MONTHS = "January|February|March|April|May|June|July|August|September|October|N
 _DATE = re.compile(rf"\b(\d{{1,2}}) ({_MONTHS})\b")
 _MONTH_YEAR = re.compile(rf"\b({_MONTHS}) (\d{{4}})\b")
 _RANGE = re.compile(r"(?<=\d)-(?=\d)")
+_DASH = re.compile(r"(?<=\S) - (?=\S)")
+_NUMBER = re.compile(r"^([ ]*(?:- +)*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
+"""A number at the start of a line: Markdown would make a numbered list of it and lose the number."""
 _SCRIPTS = {"Cyrl": "\u0400-\u04ff", "Grek": "\u0370-\u03ff", "Arab": "\u0600-\u06ff", "Hebr": "\u0590-\u05ff"}
 
 # Smart quotes only: the other replacements would turn "(c)" into a copyright sign.
@@ -145,7 +148,7 @@ class Prose(_Text):
     @classmethod
     def parse(cls, text: str, scripts: Mapping[str, str] | None = None, *, inline: bool = False) -> Prose:
         """The blocks that a piece of small Markdown stands for."""
-        text = typeset(text)
+        text = typeset(text if inline else _NUMBER.sub(r"\1\\\2", text))
         tokens = _MARKDOWN.parseInline(text) if inline else _MARKDOWN.parse(text)
         return cls(tuple(_blocks(tokens, scripts or {})))
 
@@ -173,7 +176,8 @@ class Prose(_Text):
 
 def typeset(text: str) -> str:
     """The text with en dashes in ranges, ellipses, and dates that stay on one line."""
-    text = _RANGE.sub("–", text).replace("...", "…").replace(" - ", " – ")
+    text = _RANGE.sub("–", text).replace("...", "…")
+    text = _DASH.sub(" – ", text)
     text = _DATE.sub("\\1\u00a0\\2", text)
     return _MONTH_YEAR.sub("\\1\u00a0\\2", text)
 
@@ -185,19 +189,23 @@ def plain(value: Any) -> str:
 
 
 def _blocks(tokens: list[Token], scripts: Mapping[str, str]) -> Iterator[Block]:
-    items: list[Line] | None = None
+    """Paragraphs and lists; a list within a list is no other list."""
+    items: list[Line] = []
+    depth = 0
     for token in tokens:
         if token.type == "bullet_list_open":
-            items = []
-        elif token.type == "bullet_list_close" and items is not None:
-            yield Block("list", tuple(items))
-            items = None
+            depth += 1
+        elif token.type == "bullet_list_close":
+            depth -= 1
+            if depth == 0 and items:
+                yield Block("list", tuple(items))
+                items = []
         elif token.type == "inline":
             line = Line(tuple(_runs(token.children or [], scripts)))
-            if items is None:
-                yield Block("paragraph", (line,))
-            else:
+            if depth:
                 items.append(line)
+            else:
+                yield Block("paragraph", (line,))
 
 
 def _runs(tokens: list[Token], scripts: Mapping[str, str]) -> Iterator[Run]:
