@@ -18,8 +18,9 @@ from fontTools.ttLib import TTFont
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-# A line may end at white space (not at a no-break space) or after a hyphen, a dash or a slash.
-_BREAK = re.compile(r"[ \t]+|(?<=[-–—/])(?=\w)")
+# A line may end at white space (not at a no-break space) or after a hyphen, a dash or a slash,
+# but not inside a range of years such as 1925–27.
+_BREAK = re.compile(r"[ \t]+|(?<=[-—/])(?=\w)|(?<=–)(?=[^\W\d])")
 _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _USE_TYPO_METRICS = 1 << 7
 

@@ -272,7 +272,11 @@ def test_shifts_compare_each_question_with_its_place() -> None:
     job = HtmlDocument("", "en-GB", "", "", "")
     sheet, key, alone = (
         Artefact(path, job, lesson, document, "core")
-        for path, lesson, document in (("s", "u/1", "worksheet"), ("k", "u/1", "answer-key"), ("a", "u/2", "answer-key"))
+        for path, lesson, document in (
+            ("s", "u/1", "worksheet"),
+            ("k", "u/1", "answer-key"),
+            ("a", "u/2", "answer-key"),
+        )
     )
     on_sheet = (("one", 1, 15.0, 20.0), ("two", 1, 15.0, 90.0), ("three", 2, 15.0, 20.0))
     on_key = (("one", 1, 15.0, 20.05), ("two", 2, 15.0, 20.0))

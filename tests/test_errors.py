@@ -335,7 +335,9 @@ def test_earlier_output_stays_when_content_breaks(unit: Path, tmp_path: Path, fi
 def test_output_under_a_file_is_wrong_usage(unit: Path) -> None:
     """An output path that lies under a file is told in words, as wrong usage."""
     with pytest.raises(UsageError, match="a file of that name stands in its way"):
-        build(Options(unit, unit / "unit.yaml" / "out", TEMPLATES, only=("worksheet",), levels=("core",), lessons=("1",)))
+        build(
+            Options(unit, unit / "unit.yaml" / "out", TEMPLATES, only=("worksheet",), levels=("core",), lessons=("1",))
+        )
 
 
 def test_a_content_folder_without_units_is_told(tmp_path: Path) -> None:

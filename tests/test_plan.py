@@ -24,7 +24,9 @@ def manifest(*artefacts: Artefact) -> dict[str, Made]:
     return {a.path: Made(job_key(a, TOOLS), "hash", 9, 1, a.lesson, a.document, a.level) for a in artefacts}
 
 
-def plan(*artefacts: Artefact, made: dict[str, Made], tools: dict[str, str] = TOOLS, living: set[str] | None = None) -> Plan:
+def plan(
+    *artefacts: Artefact, made: dict[str, Made], tools: dict[str, str] = TOOLS, living: set[str] | None = None
+) -> Plan:
     return make_plan(artefacts, made, dict.fromkeys(made, 9), tools, living if living is not None else {"u/1"})
 
 

@@ -61,7 +61,9 @@ def test_every_theme_has_its_contrasts(name: str) -> None:
         assert contrast(colours[front], colours.get(back, "#FFFFFF")) >= least
 
 
-@pytest.mark.parametrize(("colour", "ratio"), [("#FFFFFF", 1.0), ("#000000", 21.0), ("#1A1A1A", 17.4), ("#B5121B", 6.8), ("#666666", 5.7)])
+@pytest.mark.parametrize(
+    ("colour", "ratio"), [("#FFFFFF", 1.0), ("#000000", 21.0), ("#1A1A1A", 17.4), ("#B5121B", 6.8), ("#666666", 5.7)]
+)
 def test_contrast_is_that_of_the_standard(colour: str, ratio: float) -> None:
     """The numbers of the visual specification come out."""
     assert round(contrast(colour, "#FFFFFF"), 1) == ratio
@@ -174,7 +176,7 @@ def test_a_theme_extends_another(folder: Path) -> None:
         ("fonts: {text: Comic}", ["theme-font"]),
         ("fonts: {text: {family: X, files: {400: base/fonts/none.ttf}}}", ["theme-font"]),
         ("fonts: {text: {family: X, files: {400: ../../x.ttf}}}", ["theme-font"]),
-        ('fonts: {text: {family: \'X"}\', files: {400: base/fonts/x.ttf}}}', ["theme-font"]),
+        ("fonts: {text: {family: 'X\"}', files: {400: base/fonts/x.ttf}}}", ["theme-font"]),
         ("fonts: {script: {family: X}}", ["theme-name"]),
         ("colours: none", []),
     ],

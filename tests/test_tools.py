@@ -34,7 +34,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def copy(built: Path, tmp_path: Path) -> Path:
     """A copy of the gallery to spoil: one sheet, its key and the deck."""
     keep = ("worksheet.pdf", "answer-key.pdf", "deck.pptx", "manifest.json")
-    return shutil.copytree(built, tmp_path / "output", ignore=lambda _, names: [n for n in names if "." in n and n not in keep])
+    return shutil.copytree(
+        built, tmp_path / "output", ignore=lambda _, names: [n for n in names if "." in n and n not in keep]
+    )
 
 
 def test_the_gallery_has_every_kind(built: Path) -> None:
@@ -129,7 +131,9 @@ def test_contact_sheets_show_every_page(copy: Path, tmp_path: Path, capsys: pyte
     assert look.main(str(copy), str(sheets), "no such lesson") == 1
 
 
-def test_a_stale_gallery_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_stale_gallery_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """An example that is wrong ends the gallery with 1."""
     unit = gallery.write(tmp_path)
     edit(unit / "lessons" / "03-gallery.yaml", "kind: cloze", "kind: cloz")

@@ -58,7 +58,19 @@ def test_the_wheel_builds_a_lesson_away_from_the_source(wheel: Path, tmp_path: P
     """In a new environment, from a copy of the content, with the templates that it carries itself."""
     run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "venv", cwd=tmp_path)
     python = tmp_path / "venv" / "bin" / "python"
-    run(sys.executable, "-m", "pip", "--python", python, "install", "--no-index", "--no-deps", "--quiet", wheel, cwd=tmp_path)
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        python,
+        "install",
+        "--no-index",
+        "--no-deps",
+        "--quiet",
+        wheel,
+        cwd=tmp_path,
+    )
     site = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_paths()['purelib'])", cwd=tmp_path).strip())
     # The dependencies are those of this environment: no index is asked. Its own .pth files are not read there.
     (site / "dependencies.pth").write_text(sysconfig.get_paths()["purelib"], "utf-8")

@@ -14,7 +14,9 @@ from lessonpress.write import MANIFEST, read_manifest, remove, sha256, sizes, wr
 
 MADE = {
     "u/b.pdf": Made("k2", "h2", 20, 2, "u/2", "worksheet", "core", (("é.1", 1, 15.0, 20.5),), ()),
-    "u/a.pdf": Made("k1", "h1", 10, 1, "u/1", "deck", "", (), ({"code": "c", "message": "m", "hint": "", "severity": "warning"},)),
+    "u/a.pdf": Made(
+        "k1", "h1", 10, 1, "u/1", "deck", "", (), ({"code": "c", "message": "m", "hint": "", "severity": "warning"},)
+    ),
 }
 
 
@@ -32,7 +34,9 @@ def test_a_file_is_written_with_its_folders(tmp_path: Path) -> None:
     assert left_over(tmp_path) == []
 
 
-@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["full", "interrupted"])
+@pytest.mark.parametrize(
+    "error", [OSError(28, "No space left on device"), KeyboardInterrupt()], ids=["full", "interrupted"]
+)
 def test_a_write_that_fails_leaves_the_old_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
 ) -> None:

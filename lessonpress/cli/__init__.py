@@ -60,8 +60,6 @@ def run(args: list[str] | None = None) -> int:
     """Run the command line and give its exit code."""
     try:
         result: Any = cli.main(args=args, prog_name="lessonpress", standalone_mode=False)
-    except click.exceptions.Exit as leave:
-        return leave.exit_code
     except click.ClickException as error:
         error.show()
         return 2

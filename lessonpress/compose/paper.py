@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,7 +68,7 @@ def compose_paper(
 ) -> Composed:
     """The worksheet or reading of a posed lesson, or its key; the key is the sheet with ink."""
     scene = Scene(kit, posed, kind, key=key, images=images)
-    html = kit.env.get_template(f"documents/{kind}.html.j2").render(scene.names())
+    html = keep_ranges(kit.env.get_template(f"documents/{kind}.html.j2").render(scene.names()))
     unit = posed.lesson.unit
     title = scene.title()
     assets = tuple(
@@ -161,6 +162,14 @@ class Scene:
         data = load_image(self.images, image.file)
         kind = "png" if data.startswith(b"\x89PNG") else "jpeg"
         return f"data:image/{kind};base64,{base64.b64encode(data).decode()}"
+
+
+_RANGE = re.compile(r"<(style|title|svg)\b.*?</\1>|<[^>]*>|(\d+–\d+)", re.DOTALL)
+
+
+def keep_ranges(html: str) -> str:
+    """A page whose ranges of years and numbers stay on one line; an en dash alone would let them break."""
+    return _RANGE.sub(lambda found: f'<span class="nb">{found[2]}</span>' if found[2] else found[0], html)
 
 
 def stylesheet(kit: Kit) -> str:

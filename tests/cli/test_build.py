@@ -57,8 +57,19 @@ def test_every_option_reaches_the_build(asked: list[Options], monkeypatch: pytes
     args = "build 1 02-two --content c --output o --only deck,worksheet --levels challenge,core --course ib --seed 9 --paper a4 --theme classic --jobs 3 --strict"
     assert run(args.split()) == 0
     expected = Options(
-        Path("c"), Path("o"), TEMPLATES, ("1", "02-two"), ("worksheet", "deck"), ("core", "challenge"), "ib", 9, "a4", "classic", 3,
-        strict=True, revised="1970-01-02",
+        Path("c"),
+        Path("o"),
+        TEMPLATES,
+        ("1", "02-two"),
+        ("worksheet", "deck"),
+        ("core", "challenge"),
+        "ib",
+        9,
+        "a4",
+        "classic",
+        3,
+        strict=True,
+        revised="1970-01-02",
     )
     assert asked == [expected]
 
@@ -96,7 +107,9 @@ def test_problems_are_told_with_their_place(unit: Path, press: Press, capsys: py
     assert capsys.readouterr() == ("", "")
 
 
-def test_errors_leave_with_1_and_the_rest_is_built(unit: Path, press: Press, capsys: pytest.CaptureFixture[str]) -> None:
+def test_errors_leave_with_1_and_the_rest_is_built(
+    unit: Path, press: Press, capsys: pytest.CaptureFixture[str]
+) -> None:
     """--quiet tells errors all the same; --strict builds nothing."""
     write_unit(Path("content"), "other", ["01-first"])
     edit(unit / "lessons" / "01-first.yaml", "minutes: 60", "minutes: sixty")
@@ -120,7 +133,9 @@ def test_a_failed_print_leaves_with_1(unit: Path, press: Press, capsys: pytest.C
     assert files(Path("output")) == {}
 
 
-def test_a_question_that_moved_is_no_file_left_as_it_was(unit: Path, press: Press, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_question_that_moved_is_no_file_left_as_it_was(
+    unit: Path, press: Press, capsys: pytest.CaptureFixture[str]
+) -> None:
     """A key that does not match its sheet is there to be looked at."""
     press.shift = 1.0
     assert run(["build", *CORE]) == 1
@@ -162,13 +177,17 @@ def test_an_unknown_lesson_leaves_with_2(unit: Path, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().err.startswith('error: no lesson is called "01-frist"; did you mean "01-first"')
 
 
-def test_an_output_path_under_a_file_leaves_with_2(unit: Path, press: Press, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_output_path_under_a_file_leaves_with_2(
+    unit: Path, press: Press, capsys: pytest.CaptureFixture[str]
+) -> None:
     Path("output").write_text("", "utf-8")
     assert run(["build", *CORE]) == 2
     assert "cannot be a folder" in capsys.readouterr().err
 
 
-def test_a_missing_content_folder_leaves_with_1(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_content_folder_leaves_with_1(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     """With the command that writes a first unit."""
     monkeypatch.chdir(tmp_path)
     assert run(["build"]) == 1

@@ -86,7 +86,9 @@ def fail_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> int:
     return run(["kinds"])
 
 
-def test_errors_of_the_content_leave_with_1(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_errors_of_the_content_leave_with_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert fail_with(ContentError([]), monkeypatch) == 1
     assert capsys.readouterr().err == "nothing was built\n"
 
@@ -110,7 +112,7 @@ def test_a_fault_of_ours_leaves_with_3_and_a_log(
     assert "Traceback" not in told
     assert text.startswith(f"lessonpress {lessonpress.__version__}, Python 3.")
     assert "command: kinds" in text
-    assert 'raise error\nZeroDivisionError: a sum' in text
+    assert "raise error\nZeroDivisionError: a sum" in text
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), click.Abort()], ids=["control-c", "abort"])
@@ -138,8 +140,15 @@ def test_without_its_packages_the_front_door_says_what_to_do(tmp_path: Path) -> 
     """A fresh clone, before `make`: no traceback, but the command that mends it."""
     (tmp_path / "click.py").write_text("raise ModuleNotFoundError(name='click')", "utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", f"import sys, runpy; sys.path[:0] = [{str(tmp_path)!r}, {str(ROOT)!r}]; runpy.run_path({str(ROOT / 'generate.py')!r}, run_name='__main__')"],
-        cwd=tmp_path, capture_output=True, text=True, check=False,
+        [
+            sys.executable,
+            "-c",
+            f"import sys, runpy; sys.path[:0] = [{str(tmp_path)!r}, {str(ROOT)!r}]; runpy.run_path({str(ROOT / 'generate.py')!r}, run_name='__main__')",
+        ],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 1
     assert done.stderr.startswith("lessonpress needs a package that is not installed: click.\nRun `make`")

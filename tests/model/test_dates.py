@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from lessonpress.model.dates import MONTHS, PartialDate, printed_dates
 
-DAYS = st.dates(datetime.date(1801, 1, 1), datetime.date(2099, 12, 31))
+DAYS = st.dates(dt.date(1801, 1, 1), dt.date(2099, 12, 31))
 DATES = DAYS.flatmap(
     lambda d: st.sampled_from([PartialDate(d.year), PartialDate(d.year, d.month), PartialDate(d.year, d.month, d.day)])
 )
@@ -25,7 +25,7 @@ def test_a_date_reads_what_it_writes(date: PartialDate) -> None:
 
 
 @given(DAYS)
-def test_a_printed_date_is_found_again(day: datetime.date) -> None:
+def test_a_printed_date_is_found_again(day: dt.date) -> None:
     """A date as it is printed is found in a text with its place in time."""
     date = PartialDate(day.year, day.month, day.day)
     text = str(date).replace("\u00a0", " ")
@@ -33,7 +33,7 @@ def test_a_printed_date_is_found_again(day: datetime.date) -> None:
 
 
 @given(DAYS, DAYS)
-def test_dates_lie_in_order_on_a_line(one: datetime.date, two: datetime.date) -> None:
+def test_dates_lie_in_order_on_a_line(one: dt.date, two: dt.date) -> None:
     """An earlier day has a smaller ordinal, within its year."""
     first, second = (PartialDate(d.year, d.month, d.day) for d in (one, two))
     assert (one < two) == (first.ordinal < second.ordinal) == (first < second)

@@ -26,10 +26,10 @@ def refusal(value: object, context: Context | None = None) -> str:
 
 def told(text: GapText) -> str:
     """The text with its gaps filled."""
-    out = []
-    for paragraph in text.paragraphs:
-        out.append("".join(reveal(p.answer).plain if isinstance(p, Gap) else p.line.plain for p in paragraph))
-    return "\n".join(out)
+    return "\n".join(
+        "".join(reveal(p.answer).plain if isinstance(p, Gap) else p.line.plain for p in paragraph)
+        for paragraph in text.paragraphs
+    )
 
 
 @given(st.lists(st.lists(PIECE, min_size=1, max_size=8).map(" ".join), min_size=1, max_size=3))

@@ -32,7 +32,7 @@ ATTEMPTS: dict[str, Callable[[Any], object]] = {
     "equal from the right": lambda s: s == "x",
     "less": lambda s: s < "x",
     "sorted": lambda s: sorted([s, s]),
-    "in a list": lambda s: s in ["x"],
+    "in a list": lambda s: s in ["x", "y"],
     "hash": hash,
     "in a set": lambda s: {s},
     "add": lambda s: s + "x",
@@ -46,7 +46,7 @@ ATTEMPTS: dict[str, Callable[[Any], object]] = {
     "call": lambda s: s(),
     "html": lambda s: s.__html__(),
     "bytes": bytes,
-    "fspath": lambda s: open(s),  # noqa: PTH123, SIM115
+    "fspath": open,  # noqa: PTH123, SIM115
     "set": lambda s: setattr(s, "x", 1),
     "delete": lambda s: delattr(s, "x"),
     "reversed": lambda s: list(reversed(s)),
