@@ -13,6 +13,7 @@ from lessonpress.model.activity import Activity, Posed
 from lessonpress.model.banks import QuizItem
 from lessonpress.model.base import Level, Model, context
 from lessonpress.model.dice import Dice
+from lessonpress.model.marking import Answer
 from lessonpress.model.refs import QuizRef
 
 
@@ -36,6 +37,14 @@ class Pool:
     last: tuple[QuizItem, ...] = ()
     earlier: tuple[QuizItem, ...] = ()
     prior: tuple[QuizItem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The answer of each question, and what else is right."""
+
+    answers: tuple[Answer, ...]
+    accept: tuple[tuple[Answer, ...], ...]
 
 
 def _pool(value: Any, info: ValidationInfo) -> Pool:
@@ -115,4 +124,5 @@ from: {last: 2, earlier: 1, prior: 1}
             picked = [item for item in self.pick if item.id in ids]
             rest = [item for item in pool if item.id not in {p.id for p in picked}]
             chosen += [*picked, *dice.sample(rest, wanted - len(picked))]
-        return Posed(tuple(item.ask for item in chosen), tuple(item.answer for item in chosen))
+        solution = Solution(tuple(item.answer for item in chosen), tuple(item.accept for item in chosen))
+        return Posed(tuple(item.ask for item in chosen), solution)

@@ -111,6 +111,7 @@ class Scene:
             "ink": self.ink,
             "key_only": self.key_only,
             "sheet_of": self.sheet_of,
+            "notes_of": self.notes_of,
             "source_lines": self.source_lines,
             "drawing": self.drawing,
             "picture": self.picture,
@@ -130,10 +131,17 @@ class Scene:
 
     def sheet_of(self, task: Task) -> Markup:
         """A task as its kind's template draws it."""
+        return self._macro(task, "sheet")
+
+    def notes_of(self, task: Task) -> Markup:
+        """What the kind of a task has to say in the notes after the key; nothing for most."""
+        return self._macro(task, "notes")
+
+    def _macro(self, task: Task, name: str) -> Markup:
         self.ink.task = task.name
-        kind = self.kit.env.get_template(f"activities/{task.kind}.html.j2")
-        macros = kind.make_module(self.names())
-        return Markup(macros.sheet(task))  # type: ignore[attr-defined]  # noqa: S704 - the macro's own markup
+        module = self.kit.env.get_template(f"activities/{task.kind}.html.j2").make_module(self.names())
+        macro = getattr(module, name, None)
+        return Markup(macro(task) if macro is not None else "")  # noqa: S704 - the macro's own markup
 
     def source_lines(self, prose: Prose, width_mm: float, size: float = SOURCE_SIZE) -> list[tuple[int | None, Line]]:
         """The lines of a source as they are printed; the first and every fifth carry their number."""

@@ -46,7 +46,7 @@ def _members(kind: Any) -> list[Any]:
         return _members(get_args(kind)[0])
     if origin is Union or origin is types.UnionType:
         return [member for part in get_args(kind) for member in _members(part)]
-    if isinstance(kind, type) and origin is not None and issubclass(origin, Sealed):
+    if isinstance(origin, type) and issubclass(origin, Sealed):
         return _members(get_args(kind)[0])
     return [kind]
 

@@ -46,7 +46,7 @@ ATTEMPTS: dict[str, Callable[[Any], object]] = {
     "call": lambda s: s(),
     "html": lambda s: s.__html__(),
     "bytes": bytes,
-    "fspath": open,  # noqa: PTH123, SIM115
+    "fspath": open,
     "set": lambda s: setattr(s, "x", 1),
     "delete": lambda s: delattr(s, "x"),
     "reversed": lambda s: list(reversed(s)),
