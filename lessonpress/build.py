@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from lessonpress import __version__
 from lessonpress.compose.artefacts import DOCUMENTS, artefact_path, compose_lesson
 from lessonpress.compose.jobs import Artefact
 from lessonpress.compose.kit import Kit, make_kit
@@ -18,16 +15,14 @@ from lessonpress.load import Library, load
 from lessonpress.load.unit import LoadedUnit
 from lessonpress.model.base import LEVELS, Course, Level
 from lessonpress.model.lesson import ResolvedLesson, Unit
-from lessonpress.plan import Made, Plan, make_plan
-from lessonpress.render import render_all
-from lessonpress.render.rendered import Anchor, Rendered
+from lessonpress.plan import Made, Plan, make_plan, shifts
+from lessonpress.render import render_all, tools
+from lessonpress.render.rendered import Rendered
 from lessonpress.theme import load_theme, themes
 from lessonpress.write import read_manifest, remove, sha256, sizes, write_file, write_manifest
 
 MAX_SHIFT_MM = 0.1
 """How far a question may stand from its place on the sheet, on the key."""
-PAGE_MM = 297.0
-"""The shift of a question that stands on another page, or nowhere."""
 
 
 @dataclass(frozen=True)
@@ -288,45 +283,6 @@ def _check_shifts(artefacts: Sequence[Artefact], log: _Log) -> None:
                 Diagnostic("key-shift", message, Place(shift.path), "a blank of this kind changes size with its answer")
             )
             log.failed.append(shift.path)
-
-
-@dataclass(frozen=True)
-class Shift:
-    """How far a question of a key stands from its place on the sheet, in mm; another page counts as a page."""
-
-    path: str
-    name: str
-    mm: float
-
-
-def shifts(artefacts: Sequence[Artefact], made: dict[str, Made]) -> Iterator[Shift]:
-    """The shift of every question of every key that has a sheet beside it."""
-    by_name = {(a.lesson, a.document, a.level): a for a in artefacts}
-    for artefact in artefacts:
-        sheet = by_name.get((artefact.lesson, "worksheet", artefact.level))
-        if artefact.document != "answer-key" or sheet is None or sheet.path not in made or artefact.path not in made:
-            continue
-        there = {name: Anchor(name, page, x, y) for name, page, x, y in made[artefact.path].anchors}
-        for name, page, x, y in made[sheet.path].anchors:
-            key = there.get(name)
-            if key is None or key.page != page:
-                yield Shift(artefact.path, name, PAGE_MM)
-            else:
-                yield Shift(artefact.path, name, max(abs(key.x - x), abs(key.y - y)))
-
-
-def tools() -> dict[str, str]:
-    """The versions that decide the bytes of what is printed, our own printers' source among them."""
-    own = hashlib.sha256(
-        b"".join(path.read_bytes() for path in sorted((Path(__file__).parent / "render").rglob("*.py")))
-    )
-    found = {"lessonpress": __version__, "printers": own.hexdigest()}
-    for name in ("weasyprint", "python-pptx", "jinja2", "fonttools", "lxml", "xlsxwriter", "pydyf"):
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:  # pragma: no cover - all are dependencies
-            found[name] = "none"
-    return found
 
 
 def check(options: Options) -> tuple[Library, tuple[Diagnostic, ...]]:

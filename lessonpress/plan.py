@@ -1,14 +1,17 @@
-"""What is stale: pure comparison of what is to be made with what was made."""
+"""What is stale, and what stands out of place: pure comparison of what is to be made with what was made."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from lessonpress.compose.jobs import Artefact
+
+PAGE_MM = 297.0
+"""The shift of a question that stands on another page, or nowhere."""
 
 
 @dataclass(frozen=True)
@@ -76,3 +79,28 @@ def make_plan(
         )
     )
     return Plan(tuple(stale), tuple(fresh), orphans)
+
+
+@dataclass(frozen=True)
+class Shift:
+    """How far a question of a key stands from its place on the sheet, in mm; another page counts as a page."""
+
+    path: str
+    name: str
+    mm: float
+
+
+def shifts(artefacts: Sequence[Artefact], made: Mapping[str, Made]) -> Iterator[Shift]:
+    """The shift of every question of every key that has a sheet beside it."""
+    by_name = {(a.lesson, a.document, a.level): a for a in artefacts}
+    for artefact in artefacts:
+        sheet = by_name.get((artefact.lesson, "worksheet", artefact.level))
+        if artefact.document != "answer-key" or sheet is None or sheet.path not in made or artefact.path not in made:
+            continue
+        there = {name: place for name, *place in made[artefact.path].anchors}
+        for name, page, x, y in made[sheet.path].anchors:
+            key = there.get(name)
+            if key is None or key[0] != page:
+                yield Shift(artefact.path, name, PAGE_MM)
+            else:
+                yield Shift(artefact.path, name, max(abs(key[1] - x), abs(key[2] - y)))

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from lessonpress.build import MAX_SHIFT_MM, PAGE_MM, Outcome, Watch, build, check, shifts, tools
+from lessonpress.build import MAX_SHIFT_MM, Outcome, Watch, build, check
 from lessonpress.compose.jobs import Artefact, HtmlDocument
 from lessonpress.errors import ContentError, UsageError
-from lessonpress.plan import Made
+from lessonpress.plan import PAGE_MM, Made, shifts
+from lessonpress.render import tools
 from tests.tiny import ROOT, Press, edit, files, options, write_lesson, write_unit
 
 FIRST = ["tiny/students/01-first/worksheet.pdf", "tiny/teachers/01-first/answer-key.pdf"]

@@ -259,10 +259,10 @@ def test_syntax_errors_are_told_in_plain_words(text: str, place: str, words: str
 
 def test_an_unknown_complaint_of_the_parser_is_passed_on() -> None:
     """A complaint that nobody translated is told as it is, with a place where there is one."""
-    builder = type("Builder", (), {"file": "a.yaml", "lines": ("a",)})()
+    document = Document("a.yaml", None, ("a",))
     mark = yaml.Mark("a", 0, 7, 3, None, None)
-    assert explain(yaml.YAMLError("odd"), builder).message == "this is not YAML: odd"
-    found = explain(yaml.scanner.ScannerError(None, None, "odd", mark), builder)
+    assert explain(yaml.YAMLError("odd"), document).message == "this is not YAML: odd"
+    found = explain(yaml.scanner.ScannerError(None, None, "odd", mark), document)
     assert (found.message, str(found.place)) == ("this is not YAML: odd", "a.yaml:1:1")
 
 

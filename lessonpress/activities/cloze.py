@@ -37,6 +37,8 @@ class Puzzle:
     bank: tuple[Line, ...]
     uses: int
     wide: bool
+    firsts: tuple[str, ...] = ()
+    """The first letter of each answer, at levels that give it."""
 
 
 class Cloze(Activity):
@@ -84,13 +86,14 @@ challenge: {word_bank: false}
         """Numbered blanks; the bank is alphabetical, so that its order gives nothing away."""
         answers = [reveal(gap.answer) for gap in self.gaps]
         numbers = iter(range(1, len(answers) + 1))
+        firsts = tuple(answer.plain[0] for answer in answers) if self.first_letters else ()
         paragraphs = []
         for paragraph in self.text.paragraphs if self.text else ():
             pieces: list[Line | Blank] = []
             for piece in paragraph:
                 if isinstance(piece, Gap):
                     number = next(numbers)
-                    pieces.append(Blank(number, answers[number - 1].plain[0] if self.first_letters else ""))
+                    pieces.append(Blank(number, firsts[number - 1] if firsts else ""))
                 else:
                     pieces.append(piece.line)
             paragraphs.append(tuple(pieces))
@@ -99,4 +102,4 @@ challenge: {word_bank: false}
         bank = tuple(sorted(words, key=lambda word: (word.plain.lower(), word.plain))) if self.word_bank else ()
         wide = any(len(answer.plain) > NARROW_LETTERS for answer in answers)
         solution: tuple[Answer, ...] = tuple(gap.answer for gap in self.gaps)
-        return Posed(Puzzle(tuple(paragraphs), bank, len(answers), wide), solution)
+        return Posed(Puzzle(tuple(paragraphs), bank, len(answers), wide, firsts), solution)

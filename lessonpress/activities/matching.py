@@ -93,6 +93,11 @@ distractors: [head of the secret police]
         """One mark a pair unless `marks` says otherwise."""
         return self.marks or len(self.pairs)
 
+    @property
+    def links(self) -> tuple[tuple[Line, Answer], ...]:
+        """Each left-hand item with what belongs to it."""
+        return tuple((pair.left, pair.right) for pair in self.pairs)
+
     def pose(self, level: Level, dice: Dice) -> Posed:
         """The right-hand items shuffled until their letters do not run in the order of the answers."""
         answers = [reveal(pair.right) for pair in self.pairs]

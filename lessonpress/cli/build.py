@@ -17,7 +17,9 @@ from lessonpress.build import Options, Outcome, Watch, build
 from lessonpress.cli.options import chosen, content_option, count, source_date, templates_folder
 from lessonpress.compose.artefacts import DOCUMENTS
 from lessonpress.diagnostics import render
+from lessonpress.errors import ContentError
 from lessonpress.model.base import LEVELS
+from lessonpress.plan import Plan
 
 
 @click.command(name="build", short_help="Build worksheets, keys, readings and decks.")
@@ -50,7 +52,13 @@ def command(lessons: tuple[str, ...], timings: bool, as_json: bool, quiet: bool,
     )
     clock = _Clock()
     with _progress(quiet or as_json) as bar:
-        outcome = build(options, Watch(clock.stage, bar.total, bar.done))
+        try:
+            outcome = build(options, Watch(clock.stage, bar.total, bar.done))
+        except ContentError as error:
+            if not as_json:
+                raise
+            # Whoever reads JSON gets it in every case.
+            outcome = Outcome(Plan((), (), ()), diagnostics=error.diagnostics)
     clock.stage("")
     if as_json:
         click.echo(json.dumps(_as_json(outcome), ensure_ascii=False, indent=1))

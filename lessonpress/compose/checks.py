@@ -34,6 +34,9 @@ class TaskText:
     task: Task
     sheet: str
     answers: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...] = ()
+    reading: str = ""
+    """The text of a reading, which stands on its own paper."""
 
 
 def check_composed(
@@ -77,7 +80,10 @@ class Places:
 def _text(kit: Kit, unit: LoadedUnit, posed: PosedLesson, task: Task) -> TaskText:
     sheet, _ = task_html(kit, posed, task, images=unit.images)
     _, written = task_html(kit, posed, task, key=True, images=unit.images)
-    return TaskText(task, normal(_strip(sheet)), tuple(dict.fromkeys(normal(w.text) for w in written)))
+    answers = tuple(dict.fromkeys(normal(w.text) for w in written))
+    pairs = tuple((normal(left.plain), normal(all_text(right))) for left, right in task.activity.links)
+    reading = normal(all_text(getattr(task.activity, "text", ""))) if task.kind == "reading" else ""
+    return TaskText(task, normal(_strip(sheet)), answers, pairs, reading)
 
 
 def _strip(markup: str) -> str:
@@ -96,30 +102,37 @@ def normal(text: str) -> str:
 
 
 def _leaks(texts: list[TaskText], places: Places) -> Iterator[Diagnostic]:
-    """Answers that stand printed in another activity of the sheet."""
+    """Answers and pairs that may be read off another activity of the sheet."""
     for here in texts:
-        if here.task.kind in ("exit-ticket", "extended-writing"):
-            continue
-        for answer in here.answers:
-            words = answer.strip(" .,;:!?\"'()")
-            if not _tells(words):
-                continue
-            for other in texts:
-                if (
-                    other.task.name == here.task.name
-                    or other.task.phase == "homework"
-                    or (other.task.kind == "reading"
-                    and here.task.kind != "retrieval")
-                ):
-                    continue
-                if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", other.sheet):
-                    message = f'"{words}", an answer of "{here.task.activity.title}", stands printed in "{other.task.activity.title}"'
-                    yield Diagnostic(
-                        "leaked-answer",
-                        message,
-                        places.of(other.task.name),
-                        "say it in other words there, or ask for something else",
-                    )
+        others = [other for other in texts if other.task.name != here.task.name and other.task.phase != "homework"]
+        for other in others:
+            for found in (*_answers_in(here, other), *_pairs_in(here, other)):
+                message = f'"{found}", an answer of "{here.task.activity.title}", stands printed in "{other.task.activity.title}"'
+                hint = "say it in other words there, or ask for something else"
+                yield Diagnostic("leaked-answer", message, places.of(other.task.name), hint)
+
+
+def _answers_in(here: TaskText, other: TaskText) -> Iterator[str]:
+    """The short answers of an activity that another one prints; a do-now's may not stand in the reading either."""
+    if here.task.kind in ("exit-ticket", "extended-writing"):
+        return
+    text = f"{other.sheet}\n{other.reading}" if here.task.kind == "retrieval" else other.sheet
+    for answer in here.answers:
+        words = answer.strip(" .,;:!?\"'()")
+        if _tells(words) and _stands(words, text):
+            yield words
+
+
+def _pairs_in(here: TaskText, other: TaskText) -> Iterator[str]:
+    """The pairs of an activity whose two sides another one joins in a sentence."""
+    sentences = re.split(r"[.?!\n]", other.sheet)
+    for left, right in here.pairs:
+        if any(_stands(left, sentence) and _stands(right, sentence) for sentence in sentences):
+            yield f"{left}: {right}"
+
+
+def _stands(words: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def _tells(answer: str) -> bool:

@@ -151,8 +151,8 @@ class Scene:
         ]
         return [(n if n == 1 or n % 5 == 0 else None, line) for n, line in enumerate(lines, 1)]
 
-    def drawing(self, diagram: Diagram, width_mm: float, ink: Any = None) -> Markup:
-        """A diagram as inline SVG of a width in mm; a blank in it is filled by ink on keys."""
+    def drawing(self, diagram: Diagram, width_mm: float, firsts: tuple[str, ...] = ()) -> Markup:
+        """A diagram as inline SVG of a width in mm; a blank in it is filled by ink on keys, or begun by its first letter."""
         canvas = Canvas(width_mm, None, DRAWING_BODY, DRAWING_SMALL, self.kit.drawing_faces(), self.kit.words())
         colours = {role: self.kit.theme.colours.get(role, WHITE) for role in DRAWING_ROLES}
         names = {
@@ -160,6 +160,7 @@ class Scene:
             "ink": self.ink.plain,
             "colours": colours,
             "family": self.kit.theme.family,
+            "firsts": firsts,
         }
         return Markup(self.kit.env.get_template(template(diagram)).render(names))  # noqa: S704 - our own template
 

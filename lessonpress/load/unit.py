@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import TypeAdapter
 
 from lessonpress.diagnostics import Diagnostic, Place, did_you_mean, warning
@@ -58,12 +57,16 @@ def load_unit(
     if too_new:
         return LoadedUnit(folder.name, None, broken=stems, diagnostics=tuple(problems + too_new))
     unit = _unit(document, Context(images=folder / "images"), problems)
-    base = Context(course=course, frames=_frames(templates), images=folder / "images")
+
+    def told(path: Path) -> str:
+        return f"{templates.name}/{path.relative_to(templates).as_posix()}"
+
+    base = Context(course=course, frames=_frames(templates, told, problems), images=folder / "images")
     if unit is None:
-        base = replace(base, boards=_boards(templates, "generic"))
+        base = replace(base, boards=_boards(templates, "generic", told, problems))
     else:
         problems += _check_templates(document, unit, templates)
-        base = replace(base, scripts=unit.scripts, boards=_boards(templates, unit.board))
+        base = replace(base, scripts=unit.scripts, boards=_boards(templates, unit.board, told, problems))
         if unit.theme in themes(templates):
             base = replace(base, glyphs=glyphs(unit))
             _unit(document, base, problems)
@@ -90,19 +93,37 @@ def _check_templates(document: Document, unit: Unit, templates: Path) -> list[Di
     return found
 
 
-def _plain(path: Path) -> Any:
-    """A data file of the templates; teachers may change it, so it is never trusted to be there."""
-    return yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader) if path.is_file() else {}
+def _data(path: Path, name: Name, problems: list[Diagnostic]) -> Node:
+    """A data file of the templates; teachers may change it, so it is never trusted to be there or to be sound."""
+    if not path.is_file():
+        return Node()
+    document = read_file(path, name, problems)
+    if isinstance(document.root, Node):
+        return document.root
+    if not document.diagnostics:
+        problems.append(Diagnostic("not-keys", "this file must hold keys with values", Place(document.file)))
+    return Node()
 
 
-def _boards(templates: Path, board: str) -> dict[str, dict[int, Any]]:
+def _boards(templates: Path, board: str, name: Name, problems: list[Diagnostic]) -> dict[str, dict[int, Any]]:
+    """The levels of a board by skill and marks."""
     path = templates / "boards" / f"{board}.yaml"
-    levels = (_plain(path if path.is_file() else path.with_name("generic.yaml")) or {}).get("levels", {})
-    return {skill: {int(marks): scheme for marks, scheme in by_marks.items()} for skill, by_marks in levels.items()}
+    path = path if path.is_file() else path.with_name("generic.yaml")
+    levels = _data(path, name, problems).get("levels")
+    found: dict[str, dict[int, Any]] = {}
+    for skill, by_marks in levels.items() if isinstance(levels, Node) else ():
+        if isinstance(by_marks, Node) and all(marks.isdecimal() for marks in by_marks):
+            found[skill] = {int(marks): scheme for marks, scheme in by_marks.items()}
+        else:
+            mark = levels.key_marks[skill]  # type: ignore[union-attr]
+            place = Place(name(path), mark.line + 1, mark.column + 1, mark.width)
+            message = f'the levels of "{skill}" must stand under numbers of marks'
+            problems.append(Diagnostic("board-levels", message, place, "write 8: and its levels below, then 12:"))
+    return found
 
 
-def _frames(templates: Path) -> dict[str, Any]:
-    return {path.stem: _plain(path) for path in sorted((templates / "frames").glob("*.yaml"))}
+def _frames(templates: Path, name: Name, problems: list[Diagnostic]) -> dict[str, Any]:
+    return {path.stem.lower(): _data(path, name, problems) for path in sorted((templates / "frames").glob("*.yaml"))}
 
 
 def _files(folder: Path) -> list[Path]:

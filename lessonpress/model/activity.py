@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from lessonpress.model.base import Level, Model
 from lessonpress.model.dice import Dice
+from lessonpress.model.sealed import Sealed
 from lessonpress.model.text import Line, Prose
 
 PHASES = ("starter", "input", "main", "optional", "plenary", "homework")
@@ -67,6 +68,11 @@ class Activity(Model):
     @property
     def points(self) -> tuple[tuple[str, str], ...]:
         """Points covered by a part of the activity: claim and the part's key (`data-q` suffix)."""
+        return ()
+
+    @property
+    def links(self) -> tuple[tuple[Line, Sealed[Line]], ...]:
+        """Pairs that pupils are to join; no other activity may join them."""
         return ()
 
     def pose(self, level: Level, dice: Dice) -> Posed:

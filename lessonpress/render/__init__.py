@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from lessonpress import __version__
 from lessonpress.compose.jobs import Deck, HtmlDocument, Job
 from lessonpress.diagnostics import Diagnostic, Place
 from lessonpress.render.rendered import Rendered
@@ -68,3 +71,15 @@ def _slides(job: Deck) -> Rendered:
     from lessonpress.render.pptx.job import print_job
 
     return print_job(job)
+
+
+def tools() -> dict[str, str]:
+    """The versions that decide the bytes of what is printed, our own printers' source among them."""
+    own = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py"))))
+    found = {"lessonpress": __version__, "printers": own.hexdigest()}
+    for name in ("weasyprint", "python-pptx", "jinja2", "fonttools", "lxml", "xlsxwriter", "pydyf"):
+        try:
+            found[name] = version(name)
+        except PackageNotFoundError:  # pragma: no cover - all are dependencies
+            found[name] = "none"
+    return found

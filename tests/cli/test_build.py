@@ -157,6 +157,15 @@ def test_the_outcome_as_json(unit: Path, press: Press, capsys: pytest.CaptureFix
     assert json.loads(capsys.readouterr().out)["fresh"] == FIRST
 
 
+def test_errors_as_json(unit: Path, press: Press, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where nothing can be built, the problems are told as JSON too."""
+    (unit / "unit.yaml").unlink()
+    assert run(["build", "--json", *CORE]) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert data["written"] == []
+    assert [problem["code"] for problem in data["diagnostics"]] == ["no-unit"]
+
+
 def test_timings_name_every_stage(unit: Path, press: Press, capsys: pytest.CaptureFixture[str]) -> None:
     """On standard error, so that --json stays sound."""
     run(["build", "--timings", "--quiet", *CORE])

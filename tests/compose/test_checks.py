@@ -100,13 +100,23 @@ def test_exit_tickets_and_essays_are_not_held_to_it() -> None:
 
 
 def test_recall_is_held_against_readings() -> None:
-    """The questions of a reading may print what its text answers, but nothing that the do-now asks."""
+    """The text of a reading may answer other tasks, its questions may not, and neither may give the do-now away."""
     reading = READING % ("word " * 250) + "  check: [{ask: What was the Secretariat for?, answer: zimzim}]\n"
     levels = '  support: {text: "' + "word " * 160 + '"}\n  challenge: {text: "' + "word " * 340 + '"}\n'
-    assert codes("input:\n" + reading + levels + main(ASK % "the Secretariat")) == []
+    assert codes("input:\n" + reading + levels + main(ASK % "the Secretariat")) == ["leaked-answer"]
+    told = (READING % ("word " * 250)).replace("word word", "Lastone", 1) + "  check: [{ask: Why?, answer: zimzim}]\n"
+    assert codes("input:\n" + told + levels + main(ASK % "Lastone")) == []
     recall = "starter:\n- {kind: retrieval, title: Recall, from: {last: 4}}\n"
     asked = reading.replace("the Secretariat", "Lastone")
     assert codes(recall + "input:\n" + asked + levels) == ["leaked-answer"]
+    assert codes(recall + "input:\n" + told + levels) == ["leaked-answer"]
+
+
+def test_pairs_may_not_be_joined_elsewhere() -> None:
+    """A sentence that holds both sides of a pair gives the pair away; a sentence with one side does not."""
+    pairs = "- {kind: matching, title: Match, pairs: {Clerks: the records office, Poets: the writing room}}"
+    assert codes(main(pairs, TELL % "Clerks ran the records office.")) == ["leaked-answer"]
+    assert codes(main(pairs, TELL % "Clerks were dull. Many had a records office.")) == []
 
 
 @pytest.mark.parametrize(("words", "right"), [(208, False), (209, True), (260, True), (315, True), (316, False)])

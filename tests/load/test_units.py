@@ -26,11 +26,11 @@ def folder(tmp_path: Path) -> Path:
     return shutil.copytree(SOUND, tmp_path / "unit")
 
 
-def read(folder: Path, **options: Any) -> LoadedUnit:
+def read(folder: Path, templates: Path = TEMPLATES, **options: Any) -> LoadedUnit:
     def name(path: Path) -> str:
         return path.relative_to(folder).as_posix()
 
-    return load(folder, TEMPLATES, lambda unit: None, name=name, **options).units[0]
+    return load(folder, templates, lambda unit: None, name=name, **options).units[0]
 
 
 def change(path: Path, old: str, new: str) -> None:
@@ -262,3 +262,25 @@ def test_a_library_has_no_errors_where_there_are_only_warnings(folder: Path) -> 
     assert [d.is_error for d in library.diagnostics] == [False]
     assert not library.has_errors
     assert isinstance(library.units[0].unit, Unit)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "codes_told"),
+    [
+        ("frames/nop.yaml", "title: [", ["yaml"]),
+        ("frames/nop.yaml", "- a", ["not-keys"]),
+        ("boards/generic.yaml", "levels:\n  explain: [a]\n  judgement: {ten: [a]}\n", ["board-levels", "board-levels"]),
+        ("boards/generic.yaml", "levels: none", []),
+    ],
+)
+def test_broken_data_of_the_templates_is_told(
+    folder: Path, tmp_path: Path, file: str, text: str, codes_told: list[str]
+) -> None:
+    """Frames and boards are data that teachers change: their faults are diagnostics of their files, not crashes."""
+    templates = tmp_path / "templates"
+    for name in ("boards", "frames", "themes"):
+        shutil.copytree(TEMPLATES / name, templates / name, ignore=shutil.ignore_patterns("*.ttf"))
+    (templates / file).write_text(text, "utf-8")
+    unit = read(folder, templates)
+    assert [code for name, code in codes(unit) if name == f"templates/{file}"] == codes_told
+    assert unit.lessons == () or not codes_told

@@ -1,4 +1,4 @@
-"""YAML to text with places: scalars stay as typed, and every value knows where it stands.
+"""Reads a file: bytes to a tree, problems to diagnostics.
 
 The tree is built from PyYAML's events, not composed by it: the walk is then a loop, so
 that ten thousand brackets cost a diagnostic and not the stack.
@@ -13,6 +13,9 @@ from typing import Any
 import yaml
 
 from lessonpress.diagnostics import Diagnostic, Place, Severity
+from lessonpress.source.syntax import explain
+from lessonpress.source.traps import ENTRY, find_trap, under_bar
+from lessonpress.source.tree import Document, Mapping, Mark, Scalar, Sequence, short
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
@@ -21,54 +24,6 @@ MAX_NODES = 100_000
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # where YAML ends a line
 _INVISIBLE = "delete it: it is invisible and no font can print it"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where a value starts and, on the same line, ends; counted from 0."""
-
-    line: int
-    column: int
-    width: int = 1
-
-
-class Scalar(str):
-    """Text as typed, with its place."""
-
-    __slots__ = ("mark", "plain")
-    mark: Mark
-    plain: bool
-
-
-class Mapping(dict[str, Any]):
-    """A mapping with its place and the places of its keys."""
-
-    mark: Mark
-    key_marks: dict[str, Mark]
-
-
-class Sequence(list[Any]):
-    """A list with its place and the places of its items."""
-
-    mark: Mark
-    item_marks: list[Mark]
-
-
-@dataclass(frozen=True)
-class Document:
-    """One file of content: its name for messages, its tree (None when unreadable), its lines."""
-
-    file: str
-    root: Any
-    lines: tuple[str, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-    def place(self, mark: Mark | None) -> Place:
-        """The place of a mark in this file; the file itself without one."""
-        if mark is None:
-            return Place(self.file)
-        text = self.lines[mark.line] if mark.line < len(self.lines) else ""
-        return Place(self.file, mark.line + 1, mark.column + 1, mark.width, text)
 
 
 def read(file: str, data: bytes) -> Document:
@@ -111,7 +66,7 @@ class _Builder:
         try:
             root = self._tree()
         except yaml.YAMLError as error:
-            self.problems.append(explain(error, self))
+            self.problems.append(explain(error, Document(self.file, None, self.lines)))
             root = None
         except _Stop:
             root = None
@@ -221,7 +176,7 @@ class _Builder:
 
     def _alias(self, event: Any, mark: Mark, holders: list[Any]) -> Any:
         if event.anchor not in self.anchors:
-            trap = _trap(self.lines, mark.line)
+            trap = find_trap(self.lines, mark.line)
             hint = trap.hint if trap else "to write a star as text, put the text in quotation marks"
             self.complain("unknown-alias", f"no anchor is called &{event.anchor}", mark, hint)
             raise _Stop
@@ -244,10 +199,10 @@ class _Builder:
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
         if " " in event.value and re.match(r" #\S", rest):
             line = self.lines[end.line]
-            found = _ENTRY.match(line)
+            found = ENTRY.match(line)
             key, value = (found["key"], found["value"]) if found else ("", line)
             quoted = f'{key.lstrip()}"{value.strip()}"'
-            mended = quoted if '"' not in value else _under_bar(self.lines, end.line, key, value)
+            mended = quoted if '"' not in value else under_bar(self.lines, end.line, key, value)
             hint = f"put the text so:\n{mended}\nor two spaces before the # of a comment"
             mark = Mark(end.line, end.column + 1, len(rest) - 1)
             self.complain("comment-in-text", "the rest of this line is read as a comment", mark, hint)
@@ -315,123 +270,3 @@ def _size(value: Any) -> tuple[int, int]:
             children = node.values() if isinstance(node, Mapping) else node
             todo.extend((child, depth + 1) for child in children)
     return total, deepest
-
-
-def short(value: Any) -> str:
-    """A value as a message quotes it."""
-    text = " ".join(str(value).split())
-    return text if len(text) <= 40 else text[:37] + "..."
-
-
-def explain(error: yaml.YAMLError, builder: _Builder) -> Diagnostic:
-    """A syntax error in the words of a teacher, with the mended line where the trap is known."""
-    mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    problem = str(getattr(error, "problem", None) or error)
-    document = Document(builder.file, None, builder.lines)
-    if mark is None:  # the reader stopped at a sign that YAML forbids
-        return Diagnostic("yaml", f"this is not YAML: {problem}", Place(builder.file))
-    number = min(mark.line, len(builder.lines) - 1)
-    first = min(start.line, number) if start is not None else number
-    for candidate in dict.fromkeys((number, number - 1, first)):
-        trap = _trap(builder.lines, candidate) if candidate >= 0 else None
-        if trap:
-            return Diagnostic(trap.code, trap.message, document.place(Mark(candidate, trap.column)), trap.hint)
-    here = Mark(number, mark.column if number == mark.line else 0)
-    for words, message, hint, at_start in _PROBLEMS:
-        if words in problem:
-            at = Mark(first, start.column) if at_start and start is not None else here
-            return Diagnostic("yaml", message, document.place(at), hint)
-    hint = "check the indentation and the quotation marks here and in the line above"
-    return Diagnostic("yaml", f"this is not YAML: {problem}", document.place(here), hint)
-
-
-_COLUMN = "keys that belong together start in the same column; text with a colon stands in quotation marks"
-_ESCAPE = "put the text in single quotation marks, or under a bar |"
-_CLOSE = "put the closing mark; a mark within the text needs the text to stand under a bar |"
-
-_PROBLEMS = (
-    (
-        "expected ',' or ']'",
-        "the list that starts here is not closed, or a comma is missing in it",
-        "close it with ]",
-        True,
-    ),
-    (
-        "expected ',' or '}'",
-        "the braces that open here are not closed, or a comma is missing",
-        "close them with }",
-        True,
-    ),
-    ("unexpected end of stream", "the quotation mark that opens here is not closed", _CLOSE, True),
-    ("unexpected document indicator", "the quotation mark that opens here is not closed", _CLOSE, True),
-    ("could not find expected ':'", "this line has no colon after its key", "write key: value", True),
-    ("mapping values are not allowed", "a key stands where none can", _COLUMN, False),
-    ("expected '-' indicator", "this line is indented differently from the list above it", _COLUMN, False),
-    ("expected key", "this line is indented differently from the lines above it", _COLUMN, False),
-    ("block sequence entries", "a list with - starts on a line of its own", "put the - in the next line", False),
-    ("expected <document start>", "text stands where a key was expected", "write key: value", False),
-    ("escape", "a backslash in double quotation marks starts a code that YAML does not know", _ESCAPE, False),
-    ("expected hexdecimal", "a backslash in double quotation marks starts a code for a sign", _ESCAPE, False),
-)
-"""What the parser says, what a teacher is told, how to mend it, and whether to point at where the trouble starts."""
-
-_ENTRY = re.compile(r"^(?P<key>\s*(?:- )*(?:[\w-]+:\s+)?)(?P<value>\S.*)$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Trap:
-    """A known trap of plain prose: what it is called, how to mend it, and its column from 0."""
-
-    code: str
-    message: str
-    hint: str
-    column: int
-
-
-def _trap(lines: tuple[str, ...], number: int) -> _Trap | None:
-    """The trap that a line falls into, with the line mended."""
-    line = lines[number]
-    found = _ENTRY.match(line)
-    if not found or line.lstrip().startswith("#"):
-        return None
-    key, value = found["key"], found["value"]
-    under = _under_bar(lines, number, key, value)
-    bad = _bad_start(value)
-    if bad:
-        return _Trap(*bad, f"put the text under a bar:\n{under}", len(key))
-    if ":" not in key and re.match(r"[a-z][a-z_]*:[^\s:/]", value):
-        at = value.index(":") + 1
-        return _Trap(
-            "no-space", "a space is missing after the colon", f"write {value[:at]} {value[at:]}", len(key) + at
-        )
-    colon = re.search(r"\S:\s", value) if value[0] not in "\"'{[" and ":" in key else None
-    if colon is None:
-        return None
-    mended = f'in quotation marks:\n{key.lstrip()}"{value.strip()}"' if '"' not in value else f"under a bar:\n{under}"
-    message = "a second colon on one line is read as another key"
-    return _Trap("second-colon", message, f"put the text {mended}", len(key) + colon.start() + 1)
-
-
-def _bad_start(value: str) -> tuple[str, str] | None:
-    """Why plain text cannot start as it does: the code and the words."""
-    if value.startswith("[["):
-        return "gap-at-start", "text that starts with a gap [[ is read as a list"
-    if re.match(r"\[[^\[\]]*\]\s*[^\s,#\]}]", value):
-        return "bracket-at-start", "text that starts with a bracket is read as a list"
-    if re.match(r"\{[^{}]*\}\s*[^\s,#\]}]", value):
-        return "bracket-at-start", "text that starts with a brace is read as keys with values"
-    if re.match(r"""^(["']).*?\1\s*[^\s,#\]}:"']""", value):
-        return "quote-at-start", "text goes on after the closing quotation mark"
-    if value[0] in "*&!%@`|>" and not re.fullmatch(r"[|>][+\-\d]{0,2}\s*(#.*)?", value):
-        return "sign-at-start", f'text cannot start with the sign "{value[0]}"'
-    return None
-
-
-def _under_bar(lines: tuple[str, ...], number: int, key: str, value: str) -> str:
-    """The entry with its text under a bar; its key may stand in the line above."""
-    if not key.strip():
-        above = lines[number - 1].strip() if number else ""
-        key = above if above.endswith(":") else "key:"
-    dashes = re.match(r"(?:- )*", key.strip())
-    indent = " " * (2 + (dashes.end() if dashes else 0))
-    return f"{key.strip()} |\n{indent}{value.strip()}"
