@@ -27,7 +27,7 @@ def data(name):
 
 @functools.cache
 def tokens(theme="classic"):
-    return slide_tokens(data(f"deck/tokens-{theme}.yaml")["slides"])
+    return slide_tokens(data(f"themes/{theme}/theme.yaml")["slides"])
 
 
 @functools.cache

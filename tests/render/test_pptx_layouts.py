@@ -28,7 +28,7 @@ NAMES = [
 
 
 def token_data(**changes):
-    values = copy.deepcopy(data("deck/tokens-classic.yaml")["slides"])
+    values = copy.deepcopy(data("themes/classic/theme.yaml")["slides"])
     values.update(changes)
     return values
 

@@ -1,4 +1,4 @@
-"""Themes: colours, lengths and fonts as checked tokens, folded base ← extends ← theme ← overrides."""
+"""Read a theme: base ← extends ← theme ← overrides, every value checked, every problem told."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from fontTools.ttLib import TTFont
 
 from lessonpress import source
 from lessonpress.diagnostics import Diagnostic, Place, did_you_mean
 from lessonpress.errors import ContentError, UsageError
+from lessonpress.theme.contrast import contrast
+from lessonpress.theme.values import LENGTH, Font, Theme
 
 BASE = "base"
 FILE = "theme.yaml"
@@ -24,7 +25,6 @@ WHITE = "#FFFFFF"
 BOLD = 700
 Overrides = Mapping[str, Mapping[str, str]]
 
-MM: Mapping[str, float] = {"mm": 1.0, "pt": 25.4 / 72, "": 1.0}
 CONTRASTS = (
     # Text needs 4.5 to 1; what pupils write on needs 3 (WCAG 1.4.3 and 1.4.11).
     *((name, "", 4.5) for name in ("ink", "ink2", "accent", "key")),
@@ -34,104 +34,9 @@ CONTRASTS = (
 )
 
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
-_LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))(mm|pt|em)|(0)")
 _LEAN = re.compile(r"[0-3]?\d|4[0-5]")
 _FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9 ]*")
 _WEIGHT = re.compile(r"([1-9]00)(?:-(italic))?")
-
-
-@dataclass(frozen=True, slots=True)
-class Font:
-    """One font file: the family, weight and style under which the CSS knows it.
-
-    `url` is relative to the templates folder, so that a page is the same on every computer.
-    """
-
-    family: str
-    weight: int
-    italic: bool
-    file: Path
-    url: str
-
-
-@dataclass(frozen=True)
-class Theme:
-    """A checked theme; it holds values and text, and knows the folder of its fonts only by path.
-
-    `colours`, `lengths` and `fonts` have every name of the base. `fonts` maps a face such as
-    `text`, `text-bold`, `text-italic` or `source-600` to its file. `lean` is in degrees.
-    """
-
-    name: str
-    title: str
-    colours: Mapping[str, str]
-    lengths: Mapping[str, str]
-    families: Mapping[str, tuple[str, int]]
-    fonts: Mapping[str, Font]
-    lean: float
-    slides: Mapping[str, Any]
-    styles: tuple[str, ...]
-
-    @property
-    def family(self) -> str:
-        """The family of running text."""
-        return self.families["text"][0]
-
-    @property
-    def faces(self) -> dict[str, Path]:
-        """The font file of each face, by role."""
-        return {face: font.file for face, font in self.fonts.items()}
-
-    def css_variables(self) -> str:
-        """The tokens as custom properties of `:root`."""
-        pairs = {**self.colours, **self.lengths}
-        for role, (family, weight) in self.families.items():
-            pairs |= {role: f'"{family}"', f"{role}-w": str(weight)}
-        pairs["lean"] = f"skewX(-{self.lean:g}deg)" if self.lean else "none"
-        return ":root{" + ";".join(f"--{name}:{value}" for name, value in pairs.items()) + "}"
-
-    def font_faces(self) -> str:
-        """One `@font-face` for each file; a file in two roles is told once."""
-        rules = {
-            f'@font-face{{font-family:"{font.family}";font-weight:{font.weight};'
-            f'font-style:{"italic" if font.italic else "normal"};src:url("{font.url}")}}'
-            for font in self.fonts.values()
-        }
-        return "\n".join(sorted(rules))
-
-    def stylesheet(self) -> str:
-        """The whole style sheet: fonts, tokens, structure, ornament."""
-        return "\n".join((self.font_faces(), self.css_variables(), *self.styles))
-
-    def svg_style(self) -> dict[str, str]:
-        """What each class of a figure paints: `ink` fills with ink, `line-ink` strokes with it."""
-        fills = {name: f"fill:{value}" for name, value in self.colours.items()}
-        return fills | {f"line-{name}": f"stroke:{value}" for name, value in self.colours.items()}
-
-    def coverage(self) -> frozenset[int]:
-        """The code points that every print font can set."""
-        return frozenset.intersection(*map(_code_points, {font.file for font in self.fonts.values()}))
-
-    def mm(self, length: str) -> float:
-        """A length in millimetres; KeyError for a name that no theme has or a length in ems."""
-        value, unit = _measure(self.lengths[length])
-        return value * MM[unit]
-
-    def title_pt(self, letters: int, width_mm: float) -> float:
-        """The size of a title whose longest line has so many letters: smaller than the theme's where it must be."""
-        letter, _ = _measure(self.lengths["h1-letter"])
-        fits = width_mm / (max(1, letters) * letter * MM["pt"])
-        return round(min(self.mm("h1-size") / MM["pt"], fits), 1)
-
-    @property
-    def measure_mm(self) -> float:
-        """The width between the margins."""
-        return self.mm("page-width") - 2 * self.mm("margin-side")
-
-    @property
-    def text_mm(self) -> float:
-        """The width of the text column: the measure less the hang of the numbers."""
-        return self.measure_mm - self.mm("hang")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +92,7 @@ class _Loader:
         tokens = self.fold(layers, overrides)
         colours, lengths, fonts = (tokens[group] for group in GROUPS)
         self.check(colours, _HEX, 'a colour is written with six digits in quotation marks: "#1F3A5F"')
-        self.check(lengths, _LENGTH, "a length is a number with mm, pt or em, or 0")
+        self.check(lengths, LENGTH, "a length is a number with mm, pt or em, or 0")
         families, faces = self.fonts(fonts)
         lean = _Value(_first(layers, "lean") or "0", layers[0].place(_first(layers, "lean")))
         self.check({"lean": lean}, _LEAN, "write 0 to 45, in degrees")
@@ -203,7 +108,7 @@ class _Loader:
             families=families,
             fonts=faces,
             lean=float(lean.value),
-            slides=_slides(self.templates, layers),
+            slides=_slides(layers),
             styles=tuple(_styles(layers)),
         )
 
@@ -296,39 +201,16 @@ def _face(role: str, main: int, font: Font) -> str:
     return f"{role}{apart}{'-italic' if font.italic else ''}"
 
 
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours by the WCAG formula, 1 to 21."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _code_points(file: Path) -> frozenset[int]:
-    with TTFont(file, lazy=True) as font:
-        return frozenset(font.getBestCmap())
-
-
-def _measure(length: str) -> tuple[float, str]:
-    found = _LENGTH.fullmatch(length)
-    return (float(found[1]), found[2]) if found and found[1] else (0.0, "")
-
-
 def _first(layers: list[_Layer], key: str) -> Any:
     return next((layer.root[key] for layer in layers if key in layer.root), None)
 
 
-def _slides(templates: Path, layers: list[_Layer]) -> Mapping[str, Any]:
+def _slides(layers: list[_Layer]) -> Mapping[str, Any]:
     """The tokens of the deck, of the nearest theme that has any; plain YAML, checked by the deck's own model."""
     for layer in layers:
-        for file in (layer.folder / FILE, templates / "deck" / f"tokens-{layer.name}.yaml"):
-            loaded = yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader) if file.is_file() else None
-            if loaded and loaded.get("slides"):
-                return dict(loaded["slides"])
+        loaded = yaml.load((layer.folder / FILE).read_text("utf-8"), Loader=yaml.CSafeLoader) or {}
+        if loaded.get("slides"):
+            return dict(loaded["slides"])
     return {}
 
 

@@ -1,0 +1,15 @@
+"""The contrast of colours, by the formula of WCAG 2.2, section 1.4.3."""
+
+from __future__ import annotations
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours by the WCAG formula, 1 to 21."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
