@@ -37,7 +37,7 @@ BANKS: dict[str, type[Any]] = {
 """The banks by file name, with the type of their entries."""
 
 OVERLAYS = ("support", "challenge")
-FIXED = ("kind", "id", "marks")
+FIXED = ("kind", "id", "title", "marks")
 """Keys that an overlay must leave alone: numbers and marks are the same at every level."""
 
 LEVELLED = ("Question", "Choice", "Statement", "Prompt")

@@ -38,7 +38,9 @@ def _question(value: Any, info: ValidationInfo) -> Any:
                 "course", 'no course is called "{name}": write gcse, alevel or ib', {"name": min(unknown)}
             )
         if not value:
-            raise PydanticCustomError("which_question", "write either question: with an id, or ask: with marks: and skill:")
+            raise PydanticCustomError(
+                "which_question", "write either question: with an id, or ask: with marks: and skill:"
+            )
         found = {course: lookup("questions", ref, info) for course, ref in value.items()}
         return found.get(context(info).course) or next(iter(found.values()))
     return lookup("questions", value, info)

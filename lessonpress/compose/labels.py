@@ -36,6 +36,10 @@ class Labels:
 def load_labels(templates: Path, lang: str) -> Labels:
     """The labels of a language, or of the nearest: the same language elsewhere, then en-GB."""
     folder = templates / "labels"
-    choices = [folder / f"{lang}.yaml", *sorted(folder.glob(f"{lang.split('-', maxsplit=1)[0]}*.yaml")), folder / "en-GB.yaml"]
+    choices = [
+        folder / f"{lang}.yaml",
+        *sorted(folder.glob(f"{lang.split('-', maxsplit=1)[0]}*.yaml")),
+        folder / "en-GB.yaml",
+    ]
     path = next(path for path in choices if path.is_file())
     return Labels(yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader), path.stem)

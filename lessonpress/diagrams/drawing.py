@@ -18,7 +18,7 @@ ASCENT = 0.76  # parts of the size: above the baseline, capitals and figures inc
 DESCENT = 0.24  # below it
 
 
-class DoesNotFit(ValueError):  # noqa: N818 - it reads as what it says
+class DoesNotFit(ValueError):
     """A diagram that cannot be drawn legibly in the room it has; the message says what to change."""
 
 

@@ -106,7 +106,7 @@ class Source(Entry):
     extension: Prose | None = None
     slide_text: Line | None = None
     image: Image | None = None
-    gloss: dict[str, Line] = {}
+    gloss: dict[str, Line] = Field(default_factory=dict)
     rights: Literal["PT", "PD-MIA", "PD-US", "PD"]
     credit: Line
     purpose: Line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Generic, TypeVar, Union
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -52,7 +52,7 @@ class Lesson(Model, Generic[A, D]):
     homework: tuple[A, ...] = ()
     deck: tuple[
         Annotated[
-            Union[TitleBody[D], TwoContent, Comparison, Hinge, ModelAnswer, TimelineSlide[D], TaskSlide, SectionSlide],
+            TitleBody[D] | TwoContent | Comparison | Hinge | ModelAnswer | TimelineSlide[D] | TaskSlide | SectionSlide,
             Field(discriminator="layout"),
         ],
         ...,
@@ -94,7 +94,7 @@ class Unit(Model):
     revised: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
     theme: str = "classic"
     board: str = "generic"
-    scripts: dict[str, str] = {}
+    scripts: dict[str, str] = Field(default_factory=dict)
     licence: Line
     about: Prose | None = None
     prior: tuple[QuizItem, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, model_validator
@@ -84,7 +85,7 @@ class MarkScheme(Model):
             raise PydanticCustomError(
                 "scheme_start", "the lowest level starts at {low}, not at 1", {"low": bands[0].low}
             )
-        for lower, upper in zip(bands, bands[1:], strict=False):
+        for lower, upper in pairwise(bands):
             if upper.low != lower.high + 1:
                 raise PydanticCustomError(
                     "scheme_gap",

@@ -18,7 +18,9 @@ from tests.activities.bench import QUIZ, both, context, html, lesson_of, make, p
 def drawn(seed: object = 1, **changes: Any) -> list[str]:
     """The ids of the questions that are asked."""
     posed = make("retrieval", **changes).pose("core", Dice(seed))
-    assert [line.plain.split()[-1] for line in posed.puzzle] == [f"{ID[reveal(a).plain]}?" for a in posed.solution.answers]
+    assert [line.plain.split()[-1] for line in posed.puzzle] == [
+        f"{ID[reveal(a).plain]}?" for a in posed.solution.answers
+    ]
     return [ID[reveal(answer).plain] for answer in posed.solution.answers]
 
 

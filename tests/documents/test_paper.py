@@ -107,7 +107,12 @@ def test_marking_stands_in_the_notes() -> None:
 
 def test_tasks_without_notes_are_left_out_of_them() -> None:
     """A task of which nothing is to be said has no heading in the notes."""
-    assert "<h3>" not in page(pose(lesson(main=[tree("matching")])), key=True).partition('class="notes"')[2].partition("The whole lesson")[0][:-80]
+    assert (
+        "<h3>"
+        not in page(pose(lesson(main=[tree("matching")])), key=True)
+        .partition('class="notes"')[2]
+        .partition("The whole lesson")[0][:-80]
+    )
 
 
 def test_reading_has_no_room_to_write() -> None:

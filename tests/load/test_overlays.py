@@ -13,7 +13,7 @@ from lessonpress.load.overlays import at_level, check_overlays
 from lessonpress.model.base import LEVELS
 from lessonpress.source import Document, Mapping, Sequence, read
 
-KEYS = st.sampled_from(["text", "title", "questions", "ask", "word_bank"])
+KEYS = st.sampled_from(["text", "instruction", "questions", "ask", "word_bank"])
 PLAIN = st.recursive(
     st.sampled_from(["one", "two words"]),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=3)),

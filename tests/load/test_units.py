@@ -176,7 +176,7 @@ def test_a_missing_bank_is_seen_by_what_names_it(folder: Path) -> None:
         ("challenge: {word_bank: false}", "support2: {}", "unknown-key"),
         ("      - {statement: A congress", "      - {support: {covers: P-77}, statement: A congress", "unknown-point"),
         ("    support: {first_letters: true}", "    support: {minutes: 39}", "minutes"),
-        ("    support: {first_letters: true}", "    support: {title: Two bodies}", "duplicate-id"),
+        ("    support: {first_letters: true}", "    support: {title: Two bodies}", "overlay-fixed"),
         (
             "challenge: {word_bank: false}",
             "challenge: {instead: {kind: exposition, title: X, slides: [{title: A, notes: B}]}}",
