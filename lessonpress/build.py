@@ -151,7 +151,10 @@ def load_library(options: Options) -> Library:
     content = options.content.resolve() if options.content.name in ("", "..") else options.content
 
     def told(path: Path) -> str:
-        return (options.content / path.relative_to(content)).as_posix()
+        for folder, name in ((content, options.content), (options.templates, Path("templates"))):
+            if path.is_relative_to(folder):
+                return (name / path.relative_to(folder)).as_posix()
+        return path.as_posix()  # pragma: no cover - load reads nothing else
 
     def glyphs(unit: Unit) -> frozenset[int] | None:
         return load_theme(options.templates, _theme_name(options, unit)).coverage()

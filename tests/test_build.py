@@ -6,12 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from lessonpress.build import MAX_SHIFT_MM, Outcome, Watch, build, check
+from lessonpress.build import MAX_SHIFT_MM, Outcome, Watch, build, check, load_library
 from lessonpress.compose.jobs import Artefact, HtmlDocument
 from lessonpress.errors import ContentError, UsageError
 from lessonpress.plan import PAGE_MM, Made, shifts
@@ -343,6 +344,20 @@ def test_a_unit_named_by_a_dot_has_its_own_name(unit: Path, tmp_path: Path, monk
     assert [d.place.file for d in outcome.diagnostics if d.is_error] == ["lessons/02-second.yaml"]
     monkeypatch.chdir(unit / "lessons")
     assert build(options(tmp_path, content=Path(".."))).plan.fresh != ()
+
+
+def test_a_fault_of_the_templates_is_told_by_their_name(
+    unit: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file of the templates is called so wherever they lie."""
+    named: list[str] = []
+
+    def listen(content: Path, templates: Path, glyphs: object, course: str, name: Callable[[Path], str]) -> None:
+        named.extend([name(templates / "frames" / "a.yaml"), name(content / "tiny" / "unit.yaml")])
+
+    monkeypatch.setattr("lessonpress.build.load", listen)
+    load_library(options(tmp_path, content=Path("content")))
+    assert named == ["templates/frames/a.yaml", "content/tiny/unit.yaml"]
 
 
 def test_an_output_path_under_a_file_is_told(unit: Path, tmp_path: Path) -> None:

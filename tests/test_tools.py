@@ -131,6 +131,13 @@ def test_contact_sheets_show_every_page(copy: Path, tmp_path: Path, capsys: pyte
     assert look.main(str(copy), str(sheets), "no such lesson") == 1
 
 
+def test_an_empty_folder_does_not_conform(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing checked is no success."""
+    assert conformance.main(str(tmp_path)) == 1
+    assert conformance.check_decks(tmp_path, conformance.Report()) == 0
+    assert capsys.readouterr().out == f"nothing was built in {tmp_path}\n"
+
+
 def test_a_stale_gallery_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -157,6 +157,8 @@ def check_decks(output: Path, report: Report) -> int:
     if not shutil.which("soffice"):
         report.skipped.append("LibreOffice")
         return len(decks)
+    if not decks:
+        return 0  # without a file LibreOffice would open a window and wait
     with tempfile.TemporaryDirectory() as folder:
         printed = to_pdf(decks, Path(folder))
         for name, path in decks.items():
@@ -190,6 +192,9 @@ def check_keys(output: Path, report: Report) -> float:
 def main(folder: str = "output") -> int:
     """Check a folder, print what was found, and give the exit code."""
     output, report = Path(folder), Report()
+    if not (output / "manifest.json").is_file():
+        print(f"nothing was built in {output}")
+        return 1
     pdfs = check_pdfs(output, report)
     decks = check_decks(output, report)
     largest = check_keys(output, report)
