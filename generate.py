@@ -5,7 +5,9 @@ import sys
 try:
     from lessonpress.cli import main
 except ModuleNotFoundError as error:  # a fresh clone, before `make`
-    sys.exit(f"lessonpress needs a package that is not installed: {error.name}.\nRun `make` in this folder; it installs everything.")
+    sys.exit(
+        f"lessonpress needs a package that is not installed: {error.name}.\nRun `make` in this folder; it installs everything."
+    )
 
 if __name__ == "__main__":
     main()

@@ -205,7 +205,7 @@ def compose_all(
     said: list[Diagnostic] = []
     kits: dict[tuple[str, str], Kit] = {}
     for unit, resolved in chosen:
-        lesson = _dated(resolved, options.revised)
+        lesson = replace(resolved, as_of=options.revised)
         name = _theme_name(options, lesson.unit)
         key = (name, lesson.unit.lang)
         if key not in kits:
@@ -219,13 +219,6 @@ def compose_all(
         artefacts += mine.artefacts
         said += mine.diagnostics
     return artefacts, said
-
-
-def _dated(lesson: ResolvedLesson, revised: str | None) -> ResolvedLesson:
-    """The lesson, as of another day than its unit says."""
-    if revised is None:
-        return lesson
-    return replace(lesson, unit=lesson.unit.model_copy(update={"revised": revised}))
 
 
 def _folder(options: Options, unit: Unit) -> str:

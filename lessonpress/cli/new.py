@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import click
@@ -11,9 +12,13 @@ from lessonpress.cli.options import content_option
 from lessonpress.diagnostics import did_you_mean
 from lessonpress.errors import UsageError
 from lessonpress.model.activity import slug
+from lessonpress.schema import json_schema
 from lessonpress.write import write_file
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../../../docs/schema/lesson.json\n"
+"""The first line of a lesson in a checkout, which tells editors where the schema is."""
+OWN_SCHEMA_LINE = "# yaml-language-server: $schema=../../lesson.schema.json\n"
+"""The first line of a lesson elsewhere: the schema is written beside the units."""
 
 UNIT = """format: 1
 title: {title}
@@ -73,7 +78,9 @@ def unit(title: str, content: Path) -> int:
     folder = content / slug(title)
     code = "".join(word[0] for word in slug(title).split("-"))[:6].upper().ljust(2, "X")
     _write(folder / "unit.yaml", UNIT.format(title=_quoted(title), code=code))
-    _write(folder / "lessons" / "01-first-lesson.yaml", SCHEMA_LINE + LESSON.format(title="First lesson"))
+    _write(
+        folder / "lessons" / "01-first-lesson.yaml", _schema_line(folder.parent) + LESSON.format(title="First lesson")
+    )
     return 0
 
 
@@ -86,7 +93,7 @@ def lesson(title: str, unit_name: str | None, content: Path) -> int:
     folder = _unit(content, unit_name)
     numbers = [int(path.stem.split("-")[0]) for path in (folder / "lessons").glob("[0-9]*-*.yaml")]
     name = f"{max(numbers, default=0) + 1:02d}-{slug(title)}.yaml"
-    _write(folder / "lessons" / name, SCHEMA_LINE + LESSON.format(title=_quoted(title)))
+    _write(folder / "lessons" / name, _schema_line(folder.parent) + LESSON.format(title=_quoted(title)))
     return 0
 
 
@@ -100,6 +107,15 @@ def activity(kind: str) -> int:
     lines = kinds[kind].example.strip().splitlines()
     click.echo("\n".join(["- " + lines[0], *("  " + line for line in lines[1:])]))
     return 0
+
+
+def _schema_line(content: Path) -> str:
+    """The first line of a lesson; away from a checkout the schema that it names is written, too."""
+    if (content.parent / "docs/schema/lesson.json").is_file():
+        return SCHEMA_LINE
+    schema = json.dumps(json_schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    write_file(content / "lesson.schema.json", schema.encode())
+    return OWN_SCHEMA_LINE
 
 
 def _unit(content: Path, name: str | None) -> Path:

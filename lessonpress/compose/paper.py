@@ -74,7 +74,7 @@ def compose_paper(
     assets = tuple(
         (str(path.relative_to(kit.templates)), file_hash(path)) for path in sorted(set(kit.theme.faces.values()))
     )
-    document = HtmlDocument(html, unit.lang, title, str(kit.templates), unit.revised, assets)
+    document = HtmlDocument(html, unit.lang, title, str(kit.templates), posed.lesson.revised, assets)
     return Composed(document, tuple(scene.ink.written), tuple(q for q, _ in scene.ink.spilled))
 
 

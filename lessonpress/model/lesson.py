@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from lessonpress.model.activity import PHASES
 from lessonpress.model.banks import Point, QuizItem
 from lessonpress.model.base import Level, Model
+from lessonpress.model.dates import PartialDate
 from lessonpress.model.deck import (
     Comparison,
     Hinge,
@@ -31,6 +32,20 @@ D = TypeVar("D")
 MAX_KEY_WORDS = 5
 
 
+def _real_day(value: str) -> str:
+    try:
+        date = PartialDate.parse(value)
+    except ValueError:
+        date = None
+    if date is None or date.day is None:
+        raise PydanticCustomError("day", '"{value}" is not a day: write it as 2026-11-01', {"value": value})
+    return date.iso
+
+
+Day = Annotated[str, AfterValidator(_real_day)]
+"""A day, yyyy-mm-dd."""
+
+
 class Lesson(Model, Generic[A, D]):
     """One taught session; one YAML file."""
 
@@ -44,6 +59,9 @@ class Lesson(Model, Generic[A, D]):
     terms: tuple[TermRef, ...] = Field(default=(), max_length=MAX_KEY_WORDS)
     misconceptions: tuple[MisconceptionRef, ...] = ()
     notes: Prose | None = None
+    revised: Day | None = Field(
+        default=None, description="the date of this lesson's edition, where it is not the unit's"
+    )
     starter: tuple[A, ...] = ()
     input: tuple[A, ...] = ()
     main: tuple[A, ...] = ()
@@ -91,7 +109,7 @@ class Unit(Model):
     lang: str = Field(default="en-GB", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
     seed: int = Field(ge=0)
     edition: str
-    revised: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$")
+    revised: Day = Field(description="the date of this edition, as 2026-11-01")
     theme: str = "classic"
     board: str = "generic"
     scripts: dict[str, str] = Field(default_factory=dict)
@@ -111,11 +129,18 @@ class ResolvedLesson:
     stem: str
     levels: dict[Level, Lesson[Any, Any]]
     points: tuple[Point, ...] = ()
+    as_of: str | None = None
+    """A date that stands in for the content's own."""
 
     @property
     def core(self) -> Lesson[Any, Any]:
         """The lesson at core level."""
         return self.levels["core"]
+
+    @property
+    def revised(self) -> str:
+        """The date of the lesson's edition, yyyy-mm-dd."""
+        return self.as_of or self.core.revised or self.unit.revised
 
     @property
     def sheet_id(self) -> str:

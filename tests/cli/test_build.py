@@ -182,6 +182,7 @@ def test_a_terminal_gets_a_bar(unit: Path, press: Press, monkeypatch: pytest.Mon
 
 
 def test_an_unknown_lesson_leaves_with_2(unit: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A lesson that does not exist is wrong usage."""
     assert run(["build", "01-frist"]) == 2
     assert capsys.readouterr().err.startswith('error: no lesson is called "01-frist"; did you mean "01-first"')
 
@@ -189,6 +190,7 @@ def test_an_unknown_lesson_leaves_with_2(unit: Path, capsys: pytest.CaptureFixtu
 def test_an_output_path_under_a_file_leaves_with_2(
     unit: Path, press: Press, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """An output folder below a file is wrong usage."""
     Path("output").write_text("", "utf-8")
     assert run(["build", *CORE]) == 2
     assert "cannot be a folder" in capsys.readouterr().err
@@ -212,6 +214,7 @@ def test_source_date_epoch_dates_the_documents(unit: Path, press: Press, monkeyp
 
 @pytest.mark.parametrize("value", ["yesterday", "1.5", "99999999999999999", "²"])
 def test_a_source_date_that_is_none_is_told(value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SOURCE_DATE_EPOCH that is no number of seconds is told."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
     with pytest.raises(UsageError, match="not a number of seconds"):
         source_date()

@@ -89,11 +89,13 @@ def fail_with(error: BaseException, monkeypatch: pytest.MonkeyPatch) -> int:
 def test_errors_of_the_content_leave_with_1(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """Content with errors leaves with 1 and says so."""
     assert fail_with(ContentError([]), monkeypatch) == 1
     assert capsys.readouterr().err == "nothing was built\n"
 
 
 def test_errors_of_usage_leave_with_2(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Wrong usage leaves with 2."""
     assert fail_with(UsageError("there is no such thing"), monkeypatch) == 2
     assert capsys.readouterr().err == "error: there is no such thing\n"
 
@@ -119,6 +121,7 @@ def test_a_fault_of_ours_leaves_with_3_and_a_log(
 def test_an_interrupt_leaves_with_130(
     error: BaseException, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """An interrupt leaves with 130, as shells expect."""
     assert fail_with(error, monkeypatch) == 130
     assert capsys.readouterr().err.strip() == "interrupted"
 

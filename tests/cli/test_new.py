@@ -9,7 +9,7 @@ import yaml
 
 from lessonpress.activities import discover
 from lessonpress.cli import run
-from lessonpress.cli.new import SCHEMA_LINE
+from lessonpress.cli.new import OWN_SCHEMA_LINE
 from tests.tiny import Press
 
 TITLES = ["My first unit", 'The "great" war: 1914-18', "Überblick \\ #1", "1848"]
@@ -48,7 +48,7 @@ def test_a_new_lesson_gets_the_next_number(capsys: pytest.CaptureFixture[str]) -
     Path("content/one/lessons/02-what-came-next.yaml").rename("content/one/lessons/09-what-came-next.yaml")
     assert run(["new", "lesson", "At last", "--content", "content/one"]) == 0
     path = Path("content/one/lessons/10-at-last.yaml")
-    assert path.read_text("utf-8").startswith(SCHEMA_LINE + 'title: "At last"\n')
+    assert path.read_text("utf-8").startswith(OWN_SCHEMA_LINE + 'title: "At last"\n')
     assert run(["check"]) == 0
 
 
@@ -84,6 +84,7 @@ def test_an_activity_can_be_pasted_into_a_lesson(kind: str, capsys: pytest.Captu
 
 
 def test_an_unknown_kind_leaves_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    """A kind that does not exist is wrong usage."""
     assert run(["new", "activity", "clze"]) == 2
     assert 'no kind is called "clze"; did you mean "cloze"' in capsys.readouterr().err
     assert run(["new", "activity", "zzz"]) == 2
