@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import string
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from lessonpress.compose.answers import Ink, all_text
 from lessonpress.compose.deck_base import compose_base
 from lessonpress.compose.jobs import Deck
 from lessonpress.compose.kit import Kit, file_hash
-from lessonpress.diagrams import Diagram, place, template
+from lessonpress.diagrams import Diagram, DoesNotFit, place, template
 from lessonpress.diagrams.canvas import Canvas
 from lessonpress.measure import Family, load_families
 from lessonpress.model.activity import PHASES
@@ -24,10 +25,12 @@ from lessonpress.model.slide_tokens import slide_tokens
 from lessonpress.pose import PosedLesson, Task
 
 LAYOUTS, FACES = "deck/layouts.yaml", "fonts/slides/families.yaml"
-SLIDE_BODY, SLIDE_SMALL = 20.0, 18.0
+SLIDE_BODY, SLIDE_SMALL = 24.0, 20.0
+"""The text of a diagram on a slide, in points; one too crowded for it is set in CROWDED."""
+CROWDED = 20.0, 18.0
 FIGURE_MM = (306.7, 112.0)
 """The room of a figure that has a slide to itself, in mm."""
-SHORT_FIGURE_MM = (306.7, 76.0)
+SHORT_FIGURE_MM = (306.7, 84.0)
 """The room of a figure above text."""
 
 
@@ -54,10 +57,12 @@ class Show:
             "own": self.own,
             "slides_of": self.slides_of,
             "answers_of": self.answers_of,
+            "asides_of": self.asides_of,
             "numbered": self.numbered,
             "drawing": self.drawing,
             "short": self.short,
             "is_hinge": lambda item: isinstance(item, Hinge),
+            "wrong_options": wrong_options,
             "sources": list(self.sources()),
         }
 
@@ -73,6 +78,10 @@ class Show:
         """The short answers of a task in words, for the slide after the task slide."""
         return self._macro(task, "answers")
 
+    def asides_of(self, task: Task) -> Markup:
+        """What the notes say beside those short answers: corrections, and answers in full."""
+        return self._macro(task, "asides")
+
     def _macro(self, task: Task, name: str) -> Markup:
         self.ink.task = task.name
         module = self.kit.env.get_template(f"activities/{task.kind}.html.j2").make_module(self.names())
@@ -87,8 +96,11 @@ class Show:
     def drawing(self, diagram: Diagram, *, short: bool = False) -> Markup:
         """A diagram as SVG for a slide, in the classes of the theme."""
         width, height = SHORT_FIGURE_MM if short else FIGURE_MM
-        canvas = Canvas(width, height, SLIDE_BODY, SLIDE_SMALL, self._faces, self.kit.words())
-        names = {"drawing": place(diagram, canvas), "ink": self.ink.plain, "colours": None, "family": ""}
+        try:
+            drawn = place(diagram, Canvas(width, height, SLIDE_BODY, SLIDE_SMALL, self._faces, self.kit.words()))
+        except DoesNotFit:
+            drawn = place(diagram, Canvas(width, height, *CROWDED, self._faces, self.kit.words()))
+        names = {"drawing": drawn, "ink": self.ink.plain, "colours": None, "family": ""}
         return Markup(self.kit.env.get_template(template(diagram)).render(names))  # noqa: S704 - our own template
 
     def short(self, question: Any, limit: int = 2, words: int = 40) -> list[Any]:
@@ -112,6 +124,22 @@ class Show:
                 if source.id not in seen:
                     seen.add(source.id)
                     yield source
+
+
+TYPED = str.maketrans("’‘–\u00a0“”", "''- \"\"")
+"""What typography made of what was typed, turned back."""
+
+
+def wrong_options(hinge: Hinge) -> list[tuple[str, Any, Any]]:
+    """The letter, the option and what is wrong with it, for each wrong option that says so."""
+    why = {_folded(option): reason for option, reason in hinge.why.items()}
+    lettered = zip(string.ascii_uppercase, hinge.options, strict=False)
+    return [(letter, option, why[key]) for letter, option in lettered if (key := _folded(option.plain)) in why]
+
+
+def _folded(text: str) -> str:
+    """A text as it was typed, with straight apostrophes and plain hyphens."""
+    return text.translate(TYPED).strip()
 
 
 def compose_deck(kit: Kit, posed: PosedLesson) -> Deck:

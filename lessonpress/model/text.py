@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, ClassVar
 from unicodedata import category
 
 from markdown_it import MarkdownIt
@@ -56,9 +56,8 @@ class _Text:
 
     __slots__ = ()
 
-    @classmethod
-    def parse(cls, text: str, scripts: Mapping[str, str] | None = None) -> Any:
-        raise NotImplementedError  # pragma: no cover - each subclass has its own
+    parse: ClassVar[Callable[..., Any]]
+    """How the subclass reads its Markdown."""
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

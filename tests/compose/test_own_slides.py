@@ -69,6 +69,36 @@ def test_own_slides_stand_where_they_were_put(tmp_path: Path) -> None:
     assert len(found) == len(set(found))
 
 
+def slides(deck: Deck) -> dict[str, str]:
+    """The text of each slide, its notes with it, by title."""
+    found = etree.fromstring(deck.markup).iter("section")
+    return {s.findtext("h1") or "": " ".join("".join(s.itertext()).split()) for s in found}
+
+
+def test_wrong_options_bear_their_letters(tmp_path: Path) -> None:
+    """A reason is found by its option, whichever apostrophe the option is printed with."""
+    asked = """deck:
+  - layout: question
+    after: main
+    title: Who decided
+    ask: Who decided?
+    options: [The body's chairman, A vote]
+    answer: A vote
+    why: {"The body's chairman": He had one vote}
+    notes: Count the hands.
+"""
+    (deck,), said = composed(tmp_path, asked)
+    assert not [d for d in said if d.is_error]
+    answer = slides(deck)["Who decided: the answer"]
+    assert re.search(r"B\s+A vote.*A\s+The body.s chairman\..*He had one vote", answer)
+
+
+def test_answers_stand_after_a_task_slide(tmp_path: Path) -> None:
+    """A row a task, under the numbers that the tasks have on the sheet."""
+    (deck,), _ = composed(tmp_path, DECK)
+    assert "Answers: task 1" in slides(deck)
+
+
 def test_a_task_slide_shows_the_task_that_it_names(tmp_path: Path) -> None:
     """By its number on the sheet."""
     (deck,), _ = composed(tmp_path, DECK)

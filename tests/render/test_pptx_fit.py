@@ -309,11 +309,11 @@ BOX = Box(1.6, 5.1, 30.67, 11.7)
 
 
 def test_rows_are_even():
-    """Five rows and a head are 1.85 cm each, as wide together as the box."""
+    """Five rows and a head share the height of the box, as wide together as it is."""
     plan = plan_table(table(5), BOX, layouts().cell, typeset())
     assert plan.fits
-    assert plan.size == 22
-    assert plan.heights == (1.85,) * 6
+    assert plan.size == 26
+    assert plan.heights == pytest.approx((11.7 / 6,) * 6)
     assert sum(plan.widths) == pytest.approx(30.67)
 
 
@@ -322,6 +322,14 @@ def test_short_tables_are_larger():
     plan = plan_table(table(3), BOX, layouts().cell, typeset())
     assert plan.size == 26
     assert plan.heights == pytest.approx((1.85 * 1.2,) * 4)
+
+
+def test_longer_tables_are_larger_only_where_no_more_lines_break():
+    """Five rows of short text are set larger; five of text that would then break are not."""
+    text = "a man of the majority whom few had noticed until then, nor feared at all"
+    plan = plan_table(table(5, text), BOX, layouts().cell, typeset())
+    assert plan.lines == 6
+    assert plan.size == 22
 
 
 def test_given_widths_are_shares():

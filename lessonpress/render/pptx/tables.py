@@ -35,15 +35,19 @@ class TablePlan:
     heights: tuple[float, ...]
     size: float
     fits: bool
+    lines: int
 
 
 def plan_table(table: Table, box: Box, level: TextLevel, typeset: Typeset) -> TablePlan:
     """Set a table in its box at the largest size that fits, at the smallest if none does."""
-    for size in ladder(round(level.size * _growth(table)), level.floor):
-        plan = _plan(table, box, replace(level, size=size), typeset)
-        if plan.fits:
-            return plan
-    return plan
+    sizes = ladder(round(level.size * SHORT_GROWTH), level.floor)
+    plans = [_plan(table, box, replace(level, size=size), typeset, _row(table, size / level.size)) for size in sizes]
+    fitting = [plan for plan in plans if plan.fits] or plans[-1:]
+    if len(table.rows) <= SHORT:
+        return fitting[0]
+    # A longer table is set larger only where that breaks no further line.
+    plain = next((plan for plan in fitting if plan.size <= level.size), fitting[-1])
+    return next(plan for plan in fitting if plan.lines <= plain.lines)
 
 
 def table_pages(table: Table, box: Box, level: TextLevel, typeset: Typeset) -> list[Table]:
@@ -57,21 +61,23 @@ def table_pages(table: Table, box: Box, level: TextLevel, typeset: Typeset) -> l
     return [table]
 
 
-def _growth(table: Table) -> float:
-    return SHORT_GROWTH if len(table.rows) <= SHORT else 1.0
+def _row(table: Table, growth: float) -> float:
+    """The height in cm of a row that has room: higher where the text is larger."""
+    return ROW * (SHORT_GROWTH if len(table.rows) <= SHORT else max(1.0, growth))
 
 
-def _plan(table: Table, box: Box, level: TextLevel, typeset: Typeset) -> TablePlan:
+def _plan(table: Table, box: Box, level: TextLevel, typeset: Typeset, row_height: float) -> TablePlan:
     widths = _widths(table, box.w, level, typeset)
     rows = (table.header, *table.rows)
     natural = [_row_height(row, widths, level, typeset) for row in rows]
     whole = all(_word_width(cell, level, typeset) <= w for row in rows for cell, w in zip(row, widths, strict=True))
     # Rows with room are equally high: as SPEC asks, or what the box leaves to each.
-    even = min(ROW * _growth(table), max(box.h / len(rows), *natural))
+    even = min(row_height, max(box.h / len(rows), *natural))
     heights = tuple(max(height, even) for height in natural)
     if sum(heights) > box.h:
         heights = tuple(natural)
-    return TablePlan(widths, heights, level.size, fits=whole and sum(heights) <= box.h)
+    lines = sum(_row_lines(row, widths, level, typeset) for row in rows)
+    return TablePlan(widths, heights, level.size, whole and sum(heights) <= box.h, lines)
 
 
 def _widths(table: Table, total: float, level: TextLevel, typeset: Typeset) -> tuple[float, ...]:
@@ -93,8 +99,11 @@ def _widths(table: Table, total: float, level: TextLevel, typeset: Typeset) -> t
 
 
 def _row_height(row: Sequence[Cell], widths: Sequence[float], level: TextLevel, typeset: Typeset) -> float:
-    lines = max(_lines(cell, width, level, typeset) for cell, width in zip(row, widths, strict=True))
-    return lines * level.size * PITCH / PT_PER_CM + PADDING
+    return _row_lines(row, widths, level, typeset) * level.size * PITCH / PT_PER_CM + PADDING
+
+
+def _row_lines(row: Sequence[Cell], widths: Sequence[float], level: TextLevel, typeset: Typeset) -> int:
+    return max(_lines(cell, width, level, typeset) for cell, width in zip(row, widths, strict=True))
 
 
 def _lines(cell: Cell, width: float, level: TextLevel, typeset: Typeset) -> int:
