@@ -24,8 +24,7 @@ class Model(BaseModel):
 class Context:
     """What validation may look up: banks by name and lower-case id, and the unit's settings.
 
-    `strict` is False while a schema is tried without its banks (examples, editors); unknown
-    ids then raise all the same, but images are not opened.
+    Without `glyphs` no text is held against fonts; without `images` no picture is opened.
     """
 
     banks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
