@@ -23,7 +23,7 @@ from lessonpress.build import MAX_SHIFT_MM
 from lessonpress.plan import PAGE_MM
 from lessonpress.render.pptx.checks import check
 from lessonpress.render.pptx.opened import Opened
-from tests.conformance import pdfua, record
+from tests.conformance import pdfua, record, structure
 
 ROOT = Path(__file__).parents[2]
 VALIDATOR = ROOT / ".tools" / "node_modules" / ".bin" / "ooxml-validator"
@@ -97,6 +97,7 @@ def check_pdfs(output: Path, report: Report) -> int:
         with pikepdf.open(path) as pdf:
             report.note(name, "tags, language, PDF/UA", accessible(pdf))
             report.note(name, "title", named(pdf))
+            report.note(name, "tags mean what they say", structure.faults(pdf))
     if not shutil.which("qpdf"):
         report.skipped.append("qpdf")
     check_ua(output, paths, report)
