@@ -103,8 +103,9 @@ class Tags:
         """A figure's text holds its words, since readers skip what is inside; its place is told in points."""
         if box.element.tag == f"{SVG}svg" and "Alt" in element:
             words = [" ".join("".join(text.itertext()).split()) for text in box.element.iter(f"{SVG}text")]
-            title = element["Alt"].string
-            element["Alt"] = pydyf.String(" ".join([title, *words]))
+            # The title is the caption where there is one, and is read beside the figure.
+            about = box.element.findtext(f"{SVG}desc") or element["Alt"].string
+            element["Alt"] = pydyf.String(" ".join([about, *words]))
         left, top = box.content_box_x(), box.content_box_y()
         corners = (left, self._page_height - top - box.height, left + box.width, self._page_height - top)
         element["A"]["BBox"] = pydyf.Array([corner * PT_PER_PX for corner in corners])

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from tests.conformance.pdfua import VERAPDF
+from tests.conformance.pdfua import ROOT, VERAPDF
 
 if TYPE_CHECKING:
     from tests.conformance.run import Report
 
+PACKAGE = ROOT / ".tools" / "package.json"
 HEAD = """# Conformance
 
 Written by `make conformance`; do not edit. It tells what independent validators found in everything that
@@ -28,6 +30,8 @@ def tools() -> list[tuple[str, str]]:
     if shutil.which("soffice"):
         done = subprocess.run(["soffice", "--version"], capture_output=True, text=True, check=False)
         rows.append(("LibreOffice", (done.stdout.split() or ["", "unknown"])[1]))
+    if PACKAGE.is_file():
+        rows += json.loads(PACKAGE.read_text("utf-8"))["dependencies"].items()
     return rows
 
 

@@ -104,6 +104,8 @@ def test_a_drawing_is_told_with_its_words_and_place() -> None:
     pdf = made(svg + words + "</svg>", "@page{size:100mm 100mm;margin:10mm} body{margin:0} svg{display:block}")
     figure = the(pdf, "/Figure")
     assert str(figure.Alt) == "A circle Two words 3"
+    described = made(svg + "<desc>Six steps.</desc>" + words + "</svg>")
+    assert str(the(described, "/Figure").Alt) == "Six steps. Two words 3"
     mm = 72 / 25.4
     assert [float(n) for n in figure.A.BBox] == pytest.approx([10 * mm, 70 * mm, 50 * mm, 90 * mm], abs=0.01)
 
