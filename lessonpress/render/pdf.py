@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.diagnostics import Diagnostic, Place, warning
 from lessonpress.render.rendered import Anchor, Rendered
-from lessonpress.render.tags import Tags
+from lessonpress.render.tags import Tags, keep_spaces
 
 if TYPE_CHECKING:
     import weasyprint
@@ -89,6 +89,7 @@ class Printer:
     def _write(self, document: weasyprint.Document) -> bytes:
         """The bytes of a laid-out document, with its tags mended."""
         tags = Tags()
+        keep_spaces(document)
         with tags.mending(self._tags):
             data: bytes = document.write_pdf(
                 finisher=tags.finish, pdf_variant="pdf/ua-1", pdf_identifier=b"lessonpress"

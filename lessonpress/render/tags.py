@@ -16,6 +16,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 PT_PER_PX = 0.75
 _LAID_OUT = {"table": "div", "td": "div", "th": "div", "caption": "div"}
 """Parts of a table that only lays out, and what they are read as; its rows are nothing."""
+_UNSPACED = (" ", "-", "\u00ad", "\u200b", "‐", "–", "—", "/")
+"""What a line breaks after without a space."""
 _ROWS = {"thead", "tbody", "tfoot", "tr"}
 _ONCE = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "div", "section", "blockquote", "figcaption"}
 """Elements whose anonymous boxes WeasyPrint tags as if each were the element again."""
@@ -141,3 +143,23 @@ def _number(box: Any, element: Any) -> None:
     styles = [child.style for child in box.children if "list-item" in child.style["display"]]
     if styles and (name := _NUMBERING.get(styles[0]["list_style_type"])):
         element["A"] = pydyf.Dictionary({"O": "/List", "ListNumbering": f"/{name}"})
+
+
+def keep_spaces(document: Any) -> None:
+    """Put back the space that a broken line ends with: without it, readers may run two words into one."""
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            lines = [child for child in getattr(box, "children", ()) if hasattr(child, "text_overflow")]
+            for line in lines[:-1]:
+                last = next(_texts(line), None)
+                # From right to left the space would stand first and push the words.
+                if last and not last.text.endswith(_UNSPACED) and not last.pango_layout.first_line_direction % 2:
+                    last.pango_layout.text += " "
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    """The boxes of a line that have text, the last first."""
+    for child in reversed(box.children):
+        if getattr(child, "text", ""):
+            yield child
+        yield from _texts(child)

@@ -139,3 +139,23 @@ def test_heads_and_feet_are_artifacts() -> None:
         assert sorted(running) == ["/Footer", "/Header"]
         numbers = [int(told.MCID) for kind, told in marks if kind != "/Artifact"]
         assert [n for n, tag in enumerate(contents) if tag is not None] == numbers
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("one two", ["one ", "two"]),
+        ("<b>one</b> <i>two</i>", ["one ", "two"]),
+        ("one-two", ["one-", "two"]),
+        ("<span dir='rtl'>one two</span>", ["one", "two"]),
+    ],
+)
+def test_words_of_two_lines_stay_apart(body: str, words: list[str]) -> None:
+    """A line ends with the space at which it was broken, unless it was broken at a hyphen."""
+    direction = "rtl" if "rtl" in body else "ltr"
+    pdf = made(f"<p>{body}</p>", f"p {{ width: 12mm; direction: {direction} }}")
+    glyphs = [
+        sum(len(bytes(part)) // 2 for part in op.operands[0] if isinstance(part, pikepdf.String))
+        for op in pikepdf.parse_content_stream(pdf.pages[0], "TJ")
+    ]
+    assert glyphs == [len(word) for word in words]
