@@ -41,8 +41,8 @@ look: dev ## contact sheets of every page and slide that was built, into output/
 conformance-setup: dev ## install the validators for PDF and PowerPoint
 	@tests/conformance/setup
 
-conformance: build ## validate everything that was built
-	@$(PY) -m tests.conformance.run output
+conformance: build ## validate everything that was built, and write docs/conformance.md
+	@$(PY) -m tests.conformance.run output docs/conformance.md
 
 bench: dev ## benchmarks, as ratios
 	@$(PY) benchmarks/run.py

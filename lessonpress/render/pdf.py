@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.diagnostics import Diagnostic, Place, warning
 from lessonpress.render.rendered import Anchor, Rendered
+from lessonpress.render.tags import Tags, keep_spaces
 
 if TYPE_CHECKING:
     import weasyprint
@@ -49,9 +50,10 @@ class Printer:
         only_vendored_fonts(templates)
         # Imported here: whoever only plans must not pay for it.
         import weasyprint
+        from weasyprint.pdf import tags
         from weasyprint.text.fonts import FontConfiguration
 
-        self._weasyprint = weasyprint
+        self._weasyprint, self._tags = weasyprint, tags
         self._fonts = FontConfiguration()
         self._root = templates.resolve()
 
@@ -67,8 +69,8 @@ class Printer:
                     string=job.html, base_url=str(self._root) + "/", url_fetcher=self._fetcher()
                 )
                 document = html.render(font_config=self._fonts)
-                data = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"lessonpress")
-                anchors = tuple(_anchors(document))
+                anchors = tuple(_anchors(document))  # before tags rename the boxes
+                data = self._write(document)
                 pages = len(document.pages)
         finally:
             gc.enable()
@@ -83,6 +85,16 @@ class Printer:
         root = self._root
         records = [record.replace(f"{root.as_uri()}/", "").replace(f"{root}/", "") for record in log.records]
         return Rendered(data, pages, anchors, tuple(_diagnostics(records, job.title)))
+
+    def _write(self, document: weasyprint.Document) -> bytes:
+        """The bytes of a laid-out document, with its tags mended."""
+        tags = Tags()
+        keep_spaces(document)
+        with tags.mending(self._tags):
+            data: bytes = document.write_pdf(
+                finisher=tags.finish, pdf_variant="pdf/ua-1", pdf_identifier=b"lessonpress"
+            )
+        return data
 
     def _fetcher(self) -> Any:
         """A fetcher that opens data addresses and files of the templates, and nothing else."""

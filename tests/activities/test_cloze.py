@@ -83,7 +83,7 @@ def test_gaps_on_the_sheet_are_all_alike() -> None:
     markup = html(pose(lesson_of("cloze", text="A [[b]] and a [[longer one]].")))
     gaps = re.findall(r'<span class="gap.*?</span>', markup)
     assert len(gaps) == 2
-    assert len({re.sub(r"<sup>\d+</sup>", "", gap) for gap in gaps}) == 1
+    assert len({re.sub(r"<sup>\d+</sup>|(?<=blank )\d+", "", gap) for gap in gaps}) == 1
 
 
 def test_without_a_bank_no_answer_is_printed() -> None:
@@ -142,3 +142,10 @@ def test_diagram_with_blanks_takes_the_place_of_text() -> None:
 def test_refusals(changes: dict[str, Any], code: str) -> None:
     """A cloze without gaps, with broken, empty or over-long ones is refused."""
     assert code in refused("cloze", **changes)
+
+
+def test_a_gap_has_words_on_the_sheet() -> None:
+    """Those who hear the text hear of the gap and its first letter; on a key they hear the answer."""
+    sheet, key = both("cloze", "support")
+    assert re.findall(r'class="gap[^"]*" aria-label="([^"]*)"', sheet)[0].startswith("blank 1")
+    assert "aria-label" not in key

@@ -1,6 +1,6 @@
-"""Validate everything that was built: `python -m tests.conformance.run output`.
+"""Validate everything that was built: `python -m tests.conformance.run output [docs/conformance.md]`.
 
-Every PDF is tagged, named and whole; every deck opens and has no fault that two checkers see;
+Every PDF is tagged, named and whole, and passes veraPDF's rules of PDF/UA-1; every deck opens and has no fault that two checkers see;
 every question of a key stands where it stands on its sheet. Exits with 1 where there is a fault.
 """
 
@@ -23,6 +23,7 @@ from lessonpress.build import MAX_SHIFT_MM
 from lessonpress.plan import PAGE_MM
 from lessonpress.render.pptx.checks import check
 from lessonpress.render.pptx.opened import Opened
+from tests.conformance import pdfua, record, structure
 
 ROOT = Path(__file__).parents[2]
 VALIDATOR = ROOT / ".tools" / "node_modules" / ".bin" / "ooxml-validator"
@@ -38,6 +39,8 @@ class Report:
     faults: list[tuple[str, str, str]] = field(default_factory=list)
     """File, check, fault."""
     skipped: list[str] = field(default_factory=list)
+    ua: pdfua.Outcome | None = None
+    """What veraPDF found, where it is installed."""
 
     def note(self, path: str, name: str, faults: list[str]) -> None:
         """One check of one file."""
@@ -94,9 +97,22 @@ def check_pdfs(output: Path, report: Report) -> int:
         with pikepdf.open(path) as pdf:
             report.note(name, "tags, language, PDF/UA", accessible(pdf))
             report.note(name, "title", named(pdf))
+            report.note(name, "tags mean what they say", structure.faults(pdf))
     if not shutil.which("qpdf"):
         report.skipped.append("qpdf")
+    check_ua(output, paths, report)
     return len(paths)
+
+
+def check_ua(output: Path, paths: list[Path], report: Report) -> None:
+    """Every PDF by veraPDF, in one run."""
+    if record.missing():
+        report.skipped.append(record.missing())
+    elif paths:
+        names = [path.relative_to(output).as_posix() for path in paths]
+        report.ua = pdfua.validate(paths, names)
+        for name in names:
+            report.note(name, "PDF/UA-1 by veraPDF", report.ua.faults(name))
 
 
 # ---- PowerPoint
@@ -189,8 +205,8 @@ def check_keys(output: Path, report: Report) -> float:
     return largest
 
 
-def main(folder: str = "output") -> int:
-    """Check a folder, print what was found, and give the exit code."""
+def main(folder: str = "output", written: str | None = None) -> int:
+    """Check a folder, print what was found, write it to a file where one is named, and give the exit code."""
     output, report = Path(folder), Report()
     if not (output / "manifest.json").is_file():
         print(f"nothing was built in {output}")
@@ -203,10 +219,14 @@ def main(folder: str = "output") -> int:
     print(f"\n{'check':<32} {'done':>6} {'faults':>7}")
     for name, count in report.counts.items():
         print(f"{name:<32} {count:>6} {sum(n == name for _, n, _ in report.faults):>7}")
+    if report.ua is not None:
+        print(*record.rules(report), sep="\n")
     print(f"largest shift of a question: {largest:.3f} mm")
     if report.skipped:
         print(f"not run, because it is not installed: {', '.join(report.skipped)} (make conformance-setup)")
     print(f"{pdfs} PDFs, {decks} decks checked; {len(report.faults)} faults")
+    if written:
+        Path(written).write_text(record.text(report, pdfs, decks, largest), "utf-8")
     return 1 if report.faults or not pdfs else 0
 
 
