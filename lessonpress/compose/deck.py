@@ -14,7 +14,7 @@ from markupsafe import Markup
 from lessonpress.compose.answers import Ink, all_text
 from lessonpress.compose.deck_base import compose_base
 from lessonpress.compose.jobs import Deck
-from lessonpress.compose.kit import Kit, file_hash
+from lessonpress.compose.kit import Kit, hashes
 from lessonpress.diagrams import Diagram, DoesNotFit, place, template
 from lessonpress.diagrams.canvas import Canvas
 from lessonpress.measure import Family, load_families
@@ -151,10 +151,8 @@ def compose_deck(kit: Kit, posed: PosedLesson) -> Deck:
     markup = kit.env.get_template("deck/deck.html.j2").render(show.names())
     base = compose_base(tokens, layouts, kit.env, posed.lesson.unit.lang)
     files = [kit.templates / LAYOUTS, *sorted((kit.templates / FACES).parent.rglob("*.ttf"))]
-    assets = tuple((path.relative_to(kit.templates).as_posix(), file_hash(path)) for path in files)
-    return Deck(
-        markup, base, json.dumps(dict(kit.theme.slides), sort_keys=True, default=dict), str(kit.templates), assets
-    )
+    slides = json.dumps(dict(kit.theme.slides), sort_keys=True, default=dict)
+    return Deck(markup, base, slides, str(kit.templates), hashes(kit.templates, files))
 
 
 def slide_families(templates: Path) -> dict[str, Family]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,13 +18,18 @@ from lessonpress.theme import Theme
 
 @dataclass(frozen=True)
 class Kit:
-    """The templates' environment, a theme, the labels of a language, and the theme's faces for measuring."""
+    """The templates' environment, a theme, the labels of a language, and the theme's faces for measuring.
+
+    `css` is the whole style sheet of paper, `fonts` names the theme's font files with the hash of each.
+    """
 
     templates: Path
     env: jinja2.Environment
     theme: Theme
     labels: Labels
     faces: dict[str, Face]
+    css: str
+    fonts: tuple[tuple[str, str], ...]
     paper: str = "a4"
 
     def drawing_faces(self) -> dict[int, Face]:
@@ -53,7 +59,14 @@ def environment(templates: Path) -> jinja2.Environment:
 def make_kit(templates: Path, theme: Theme, lang: str, paper: str = "a4") -> Kit:
     """The kit for a theme and a language."""
     faces = {role: Face(path) for role, path in theme.faces.items()}
-    return Kit(templates, environment(templates), theme, load_labels(templates, lang), faces, paper)
+    fonts = hashes(templates, sorted(set(theme.faces.values())))
+    labels = load_labels(templates, lang)
+    return Kit(templates, environment(templates), theme, labels, faces, theme.stylesheet(), fonts, paper)
+
+
+def hashes(templates: Path, files: Iterable[Path]) -> tuple[tuple[str, str], ...]:
+    """Files of the templates by their path below it, each with the hash of its content."""
+    return tuple((path.relative_to(templates).as_posix(), file_hash(path)) for path in files)
 
 
 def file_hash(path: Path) -> str:

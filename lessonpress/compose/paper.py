@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from lessonpress.compose.answers import PT_PER_MM, SLACK, Ink, Written, break_line
 from lessonpress.compose.jobs import HtmlDocument
-from lessonpress.compose.kit import Kit, file_hash
+from lessonpress.compose.kit import Kit
 from lessonpress.diagrams import Diagram, place, template
 from lessonpress.diagrams.canvas import Canvas
 from lessonpress.model.base import Level
@@ -71,10 +71,7 @@ def compose_paper(
     html = keep_ranges(kit.env.get_template(f"documents/{kind}.html.j2").render(scene.names()))
     unit = posed.lesson.unit
     title = scene.title()
-    assets = tuple(
-        (str(path.relative_to(kit.templates)), file_hash(path)) for path in sorted(set(kit.theme.faces.values()))
-    )
-    document = HtmlDocument(html, unit.lang, title, str(kit.templates), posed.lesson.revised, assets)
+    document = HtmlDocument(html, unit.lang, title, str(kit.templates), posed.lesson.revised, kit.fonts)
     return Composed(document, tuple(scene.ink.written), tuple(q for q, _ in scene.ink.spilled))
 
 
@@ -93,7 +90,7 @@ class Scene:
         self.kit, self.posed, self.images = kit, posed, images
         theme = kit.theme
         self.page = Page(
-            kind, "key" if key else "sheet", posed.level, posed.lesson.unit.lang, kit.paper, theme, stylesheet(kit)
+            kind, "key" if key else "sheet", posed.level, posed.lesson.unit.lang, kit.paper, theme, kit.css
         )
         self.ink = Ink(key, kit.faces["text-bold"], kit.labels)
 
@@ -179,8 +176,3 @@ _RANGE = re.compile(r"<(style|title|svg)\b.*?</\1>|<[^>]*>|(\d+–\d+)", re.DOTA
 def keep_ranges(html: str) -> str:
     """A page whose ranges of years and numbers stay on one line; an en dash alone would let them break."""
     return _RANGE.sub(lambda found: f'<span class="nb">{found[2]}</span>' if found[2] else found[0], html)
-
-
-def stylesheet(kit: Kit) -> str:
-    """All CSS of a page in one text: faces, tokens, structure, theme."""
-    return kit.theme.stylesheet()

@@ -10,7 +10,7 @@ from unicodedata import category
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup, escape
+from markupsafe import escape
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -244,8 +244,3 @@ def _by_script(text: str, scripts: Mapping[str, str]) -> Iterator[Run]:
         at = found.end()
     if at < len(text):
         yield Run(text[at:])
-
-
-def join_html(lines: tuple[Line, ...], separator: str = "<br>") -> Markup:
-    """Lines as one piece of HTML."""
-    return Markup(separator.join(line.__html__() for line in lines))  # noqa: S704 - lines escape themselves

@@ -13,7 +13,7 @@ from lxml import etree
 from pydantic import TypeAdapter, ValidationError
 
 from lessonpress.model.base import Context
-from lessonpress.model.text import MAX_CHARACTERS, Block, Line, Prose, Run, join_html, plain, typeset
+from lessonpress.model.text import MAX_CHARACTERS, Block, Line, Prose, Run, plain, typeset
 
 TEXT = st.text(
     st.one_of(
@@ -192,8 +192,3 @@ def test_signs_without_a_glyph_are_refused() -> None:
 def test_plain_text_is_for_comparing() -> None:
     """Typographic signs become those of the keyboard."""
     assert plain("“1922–29” ‘x’…\u00a0y") == "\"1922-29\" 'x'... y"
-
-
-def test_lines_are_joined_as_html() -> None:
-    """Lines put together stay escaped."""
-    assert join_html((Line.parse("a<b"), Line.parse("c"))) == "a&lt;b<br>c"
