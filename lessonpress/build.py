@@ -18,7 +18,7 @@ from lessonpress.model.lesson import ResolvedLesson, Unit
 from lessonpress.plan import Made, Plan, make_plan, shifts
 from lessonpress.render import render_all, tools
 from lessonpress.render.rendered import Rendered
-from lessonpress.theme import load_theme, themes
+from lessonpress.theme import A4, STANDARD, Theme, load_theme, themes
 from lessonpress.write import read_manifest, remove, sha256, sizes, write_file, write_manifest
 
 MAX_SHIFT_MM = 0.1
@@ -37,7 +37,9 @@ class Options:
     levels: tuple[Level, ...] = LEVELS
     course: Course = "gcse"
     seed: int | None = None
-    paper: str = "a4"
+    paper: str = A4
+    punched: bool = False
+    profile: str = STANDARD
     theme: str | None = None
     jobs: int = 1
     strict: bool = False
@@ -157,7 +159,7 @@ def load_library(options: Options) -> Library:
         return path.as_posix()  # pragma: no cover - load reads nothing else
 
     def glyphs(unit: Unit) -> frozenset[int] | None:
-        return load_theme(options.templates, _theme_name(options, unit)).coverage()
+        return _theme(options, _theme_name(options, unit)).coverage()
 
     return load(content, options.templates, glyphs, options.course, told)
 
@@ -209,22 +211,36 @@ def compose_all(
         name = _theme_name(options, lesson.unit)
         key = (name, lesson.unit.lang)
         if key not in kits:
-            kits[key] = make_kit(
-                options.templates, load_theme(options.templates, name), lesson.unit.lang, options.paper
-            )
+            kits[key] = make_kit(options.templates, _theme(options, name), lesson.unit.lang)
         seed = options.seed if options.seed is not None else lesson.unit.seed
         mine = compose_lesson(
-            kits[key], unit, lesson, seed, options.only, options.levels, _folder(options, lesson.unit)
+            kits[key], unit, lesson, seed, _documents(options), options.levels, _folder(options, lesson.unit)
         )
         artefacts += mine.artefacts
         said += mine.diagnostics
     return artefacts, said
 
 
+def _documents(options: Options) -> tuple[str, ...]:
+    """The documents that were asked for; a deck has no paper and no profile."""
+    if (options.paper, options.profile, options.punched) == (A4, STANDARD, False):
+        return options.only
+    if options.only == ("deck",):
+        raise UsageError("a deck has no paper and no profile: leave out --paper, --punched and --profile")
+    return tuple(document for document in options.only if document != "deck")
+
+
+def _theme(options: Options, name: str) -> Theme:
+    """A theme as the profile and the paper of this build want it."""
+    return load_theme(options.templates, name, options.profile, options.paper, punched=options.punched)
+
+
 def _folder(options: Options, unit: Unit) -> str:
     """What stands between a lesson's folder and its files when the build is not the standard one."""
+    paper = f"{options.paper}{'-punched' if options.punched else ''}"
     parts = [
-        options.paper if options.paper != "a4" else "",
+        paper if paper != A4 else "",
+        options.profile if options.profile != STANDARD else "",
         options.theme if options.theme not in (None, unit.theme) else "",
     ]
     return "/".join(part for part in parts if part)

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 # A line may end at white space (not at a no-break space) or after a hyphen, a dash or a slash,
 # but not inside a range of years such as 1925–27.
 _BREAK = re.compile(r"[ \t]+|(?<=[-—/])(?=\w)|(?<=–)(?=[^\W\d])")
+_TYPICAL = "the quick brown fox jumps over the lazy dog"
 _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _USE_TYPO_METRICS = 1 << 7
 
 
 class Face:
     """The widths and the line of one font file; `stretch` scales every width.
+
+    `track` ems are added to every character and `word_space` ems to every space.
 
     `line` overrides the file's line pitch, in ems. A character that the file lacks is measured
     in `fallback`, so that a stand-in without Cyrillic still gives a width on the safe side.
@@ -37,6 +40,8 @@ class Face:
         path: str | Path,
         *,
         stretch: float = 1.0,
+        track: float = 0.0,
+        word_space: float = 0.0,
         line: float | None = None,
         fallback: Face | None = None,
     ) -> None:
@@ -45,10 +50,13 @@ class Face:
             metrics: dict[str, tuple[int, int]] = font["hmtx"].metrics
             per_em: float = font["head"].unitsPerEm
             self._advance: dict[int, float] = {
-                code: metrics[name][0] / per_em * stretch for code, name in self._glyphs.items()
+                code: metrics[name][0] / per_em * stretch + track for code, name in self._glyphs.items()
             }
+            self._advance[ord(" ")] += word_space
             self._blank = metrics[".notdef"][0] / per_em * stretch
             self.line = line or _pitch(font) / per_em
+        self.letter = sum(map(self._advance.__getitem__, map(ord, _TYPICAL))) / len(_TYPICAL)
+        """The width of a letter of running text in ems, spaces counted."""
         self.path = Path(path)
         self._fallback = fallback
 

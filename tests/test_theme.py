@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pickle
+import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from lessonpress.errors import ContentError, UsageError
 from lessonpress.theme import BASE, CONTRASTS, Theme, contrast, load_theme, themes
+from lessonpress.theme.values import grown
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 NAMES = themes(TEMPLATES)
@@ -17,14 +20,15 @@ NAMES = themes(TEMPLATES)
 every_theme = pytest.mark.parametrize("name", NAMES)
 
 
-def theme(name: str = "classic", **overrides: dict[str, str]) -> Theme:
-    return load_theme(TEMPLATES, name, overrides)
+def theme(name: str = "classic", **wanted: Any) -> Theme:
+    return load_theme(TEMPLATES, name, **wanted)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the templates' themes to spoil; fonts are linked, not copied."""
-    shutil.copytree(TEMPLATES / "themes", tmp_path / "themes", ignore=shutil.ignore_patterns("fonts"))
+    for group in ("themes", "profiles", "papers"):
+        shutil.copytree(TEMPLATES / group, tmp_path / group, ignore=shutil.ignore_patterns("fonts"))
     (tmp_path / "themes" / BASE / "fonts").symlink_to(TEMPLATES / "themes" / BASE / "fonts")
     return tmp_path
 
@@ -127,23 +131,70 @@ def test_measures_follow_the_paper() -> None:
     """The measure is the page less its margins, the text column less the hang."""
     assert theme().measure_mm == 180
     assert theme().text_mm == 167.5
-    letter = theme(lengths={"page-width": "215.9mm"})
-    assert letter.text_mm == pytest.approx(173.4)
+    assert theme(paper="letter").text_mm == pytest.approx(173.4)
+    assert theme(punched=True).measure_mm == 176
     assert theme().mm("h1-size") == pytest.approx(8.82, abs=0.01)
 
 
 def test_long_titles_are_set_smaller() -> None:
     """A short title has the theme's size, a long line is set to fit."""
-    assert theme().title_pt(20, 142) == 25
-    assert 20 < theme().title_pt(35, 142) < 25
+    assert theme().title_pt(20) == 25
+    assert 20 < theme().title_pt(35) < 25
 
 
-def test_overrides_fold_last() -> None:
-    """A profile or a paper has the last word, and only over names that exist."""
-    assert theme(lengths={"body": "18pt"}).lengths["body"] == "18pt"
+def test_profile_and_paper_fold_last() -> None:
+    """A profile has its word after the theme, a paper after the profile."""
+    mine = theme("constructivist", profile="large-print", paper="letter")
+    assert (mine.lengths["body"], mine.lengths["page-width"], mine.lean) == ("18pt", "215.9mm", 0)
+    assert mine.title == "Constructivist"
+    assert mine.colours["accent"] == theme("constructivist").colours["accent"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("lengths: {bodi: 18pt}", ["theme-name"]),
+        ("shapes: {round: 0}", ["theme-name"]),
+        ("extends: classic", ["theme-name"]),
+        ("flow: grid", ["theme-value"]),
+        ("scale: 9", ["theme-value"]),
+        ("lines_factor: none", ["theme-value"]),
+        ("italics: maybe", ["theme-value"]),
+        ('colours: {ink: "#AAAAAA"}', ["theme-contrast", "theme-contrast"]),
+        ("fonts: {text: {family: X, files: {400: base/fonts/none.ttf}}}", ["theme-font"]),
+    ],
+)
+def test_problems_of_a_profile_are_diagnostics(folder: Path, text: str, expected: list[str]) -> None:
+    """A profile is checked as a theme is, and told with its own file."""
+    (folder / "profiles" / "mine.yaml").write_text(f"title: Mine\n{text}\n", "utf-8")
     with pytest.raises(ContentError) as caught:
-        theme(lengths={"bodi": "18pt"}, shapes={"round": "0"})
-    assert [d.hint for d in caught.value.diagnostics] == ['did you mean "body"?', ""]
+        load_theme(folder, "classic", "mine")
+    assert [d.code for d in caught.value.diagnostics] == expected
+    assert all(d.place.file.endswith("profiles/mine.yaml") and d.place.line == 2 for d in caught.value.diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "said"),
+    [({"profile": "large-prin"}, 'did you mean "large-print"?'), ({"paper": "legal"}, "there are a4, letter")],
+)
+def test_unknown_profiles_and_papers_are_refused(wanted: dict[str, str], said: str) -> None:
+    """A wrong word on the command line is told with the right ones."""
+    with pytest.raises(UsageError, match=re.escape(said)):
+        theme(**wanted)
+
+
+def test_spaces_of_the_style_sheet_grow_with_the_profile() -> None:
+    """Every length written in millimetres is so many times as long; tokens and other units stay."""
+    css = ".a{margin:1.5mm -2mm;font-size:12pt;width:var(--gap)}"
+    assert grown(css, 1) == css
+    assert grown(css, 1.5) == ".a{margin:2.25mm -3mm;font-size:12pt;width:var(--gap)}"
+
+
+@pytest.mark.parametrize(("lines", "ruled"), [(1, 1), (2, 3), (3, 4), (12, 16)])
+def test_answer_space_grows_with_the_profile(lines: int, ruled: int) -> None:
+    """One line stays one; more become more."""
+    assert theme(profile="large-print").profile.ruled(lines) == ruled
+    assert theme().profile.ruled(lines) == lines
 
 
 def test_a_theme_extends_another(folder: Path) -> None:

@@ -65,6 +65,12 @@ class Puzzle:
     rows: tuple[tuple[View, ...], ...]
     examples: tuple[bool, ...]
 
+    @property
+    def judged(self) -> tuple[bool, ...]:
+        """Of each column after the first, whether all that it asks for is the pupils' own judgement."""
+        asked = [row for row, is_example in zip(self.rows, self.examples, strict=True) if not is_example]
+        return tuple(all(row[n].open for row in asked) for n in range(len(self.columns) - 1))
+
 
 class Comparison(Activity):
     """A table with blanks."""

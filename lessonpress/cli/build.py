@@ -38,7 +38,14 @@ from lessonpress.plan import Plan
     help="Which exam questions and mark schemes.",
 )
 @click.option("--seed", type=click.IntRange(min=0), help="Seed of all that is shuffled; default: the unit's.")
-@click.option("--paper", type=click.Choice(["a4"]), default="a4", show_default=True, help="Paper size.")
+@click.option("--paper", default="a4", show_default=True, help="Paper: a4 or letter.")
+@click.option("--punched", is_flag=True, help="Leave room for punched holes, mirrored for printing on both sides.")
+@click.option(
+    "--profile",
+    default="standard",
+    show_default=True,
+    help="Access profile: standard, large-print, large-print-24, dyslexia or low-ink.",
+)
 @click.option("--theme", help="Theme; default: the unit's.")
 @click.option("--jobs", type=click.IntRange(min=1, max=64), help="Worker processes; default: one a core.")
 @click.option("--strict", is_flag=True, help="Build nothing when anything has an error.")

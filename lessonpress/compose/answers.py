@@ -19,8 +19,6 @@ from lessonpress.model.sealed import Sealed, reveal
 from lessonpress.model.text import Line, Prose
 
 PT_PER_MM = 72 / 25.4
-KEY_SIZE = 11.5
-"""The size of answers on ruled lines, in points."""
 SLACK = 0.98
 """Lines are filled to this part: the measured widths leave kerning out."""
 UNSAID = frozenset({"kind", "id", "covers", "levels", "pool", "date_ok", "skill"})
@@ -43,6 +41,8 @@ class Ink:
     face: Face
     word: Callable[[str], str]
     """The label of a key, for true and false."""
+    size: float
+    """The size of answers on ruled lines, in points."""
     task: str = ""
     spilled: list[tuple[str, Markup]] = field(default_factory=list)
     written: list[Written] = field(default_factory=list)
@@ -52,7 +52,7 @@ class Ink:
         answer: Sealed[Any] | None,
         lines: int | None = None,
         width: float | None = None,
-        size: float = KEY_SIZE,
+        size: float | None = None,
         q: str = "",
     ) -> Any:
         """The answer on a key, an empty string on a sheet; `lines` breaks it into that many pieces of `width` mm."""
@@ -62,7 +62,7 @@ class Ink:
         self.written.append(Written(self.task, self._plain(value)))
         if lines is None:
             return self._markup(value)
-        return self._broken(value, lines, width or 0.0, size, q or self.task)
+        return self._broken(value, lines, width or 0.0, size or self.size, q or self.task)
 
     def plain(self, answer: Sealed[Any] | None) -> str:
         """The answer without marks, for drawings."""

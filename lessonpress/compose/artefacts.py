@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from lessonpress.compose.checks import check_composed
 from lessonpress.compose.deck import compose_deck
 from lessonpress.compose.jobs import Artefact
 from lessonpress.compose.kit import Kit
-from lessonpress.compose.paper import compose_paper
+from lessonpress.compose.paper import Composed, compose_paper
 from lessonpress.diagnostics import Diagnostic, Place, warning
 from lessonpress.diagrams.drawing import DoesNotFit
 from lessonpress.load.unit import LoadedUnit
@@ -46,33 +47,39 @@ def compose_lesson(
         for document in only:
             if document == "deck" or (document == "reading" and not has_reading(posed[level])):
                 continue
-            kind = "worksheet" if document == "answer-key" else document
-            composed = compose_paper(kit, posed[level], kind, key=document == "answer-key", images=unit.images)
             path = artefact_path(unit.slug, lesson.stem, document, level, folder)
-            out.artefacts.append(Artefact(path, composed.document, key, document, level))
-            for q in composed.spilled:
-                out.diagnostics.append(
-                    warning(
-                        "answer-long",
-                        f"the answer to {q} is longer than its space at {level} level; the notes have it whole",
-                        Place(path),
-                        "give it more lines with answer_space:, or a shorter answer:",
-                    )
-                )
+            with _crowded(out, path, "a page has room for fewer or shorter words in it"):
+                kind, is_key = ("worksheet", True) if document == "answer-key" else (document, False)
+                composed = compose_paper(kit, posed[level], kind, key=is_key, images=unit.images)
+                out.artefacts.append(Artefact(path, composed.document, key, document, level))
+                out.diagnostics += _spilled(kit, composed, path, level)
     if "deck" in only:
         path = artefact_path(unit.slug, lesson.stem, "deck", "core", folder)
-        try:
+        with _crowded(out, path, "a slide shows less than a page: fewer events, panels or words"):
             out.artefacts.append(Artefact(path, compose_deck(kit, posed["core"]), key, "deck"))
-        except DoesNotFit as error:
-            out.diagnostics.append(
-                Diagnostic(
-                    "diagram-crowded",
-                    str(error),
-                    Place(path),
-                    "a slide shows less than a page: fewer events, panels or words",
-                )
-            )
     return out
+
+
+@contextmanager
+def _crowded(out: ComposedLesson, path: str, hint: str) -> Iterator[None]:
+    """A diagram without room is told with the file that it was drawn for."""
+    try:
+        yield
+    except DoesNotFit as error:
+        out.diagnostics.append(Diagnostic("diagram-crowded", str(error), Place(path), hint))
+
+
+def _spilled(kit: Kit, composed: Composed, path: str, level: Level) -> Iterator[Diagnostic]:
+    """Answers without room on their lines. In larger type the notes hold more of them, and no lesson can be
+    written for every type.
+    """
+    for q in composed.spilled if not kit.theme.profile.large else ():
+        yield warning(
+            "answer-long",
+            f"the answer to {q} is longer than its space at {level} level; the notes have it whole",
+            Place(path),
+            "give it more lines with answer_space:, or a shorter answer:",
+        )
 
 
 def has_reading(posed: PosedLesson) -> bool:

@@ -39,7 +39,7 @@ class Show:
 
     def __init__(self, kit: Kit, posed: PosedLesson, family: Family) -> None:
         self.kit, self.posed = kit, posed
-        self.ink = Ink(is_key=True, face=kit.faces["text-bold"], word=kit.labels)
+        self.ink = Ink(is_key=True, face=kit.faces["text-bold"], word=kit.labels, size=kit.theme.pt("write"))
         self._faces = {400: family.regular, 700: family.bold}
 
     def names(self) -> dict[str, Any]:

@@ -30,7 +30,6 @@ class Kit:
     faces: dict[str, Face]
     css: str
     fonts: tuple[tuple[str, str], ...]
-    paper: str = "a4"
 
     def drawing_faces(self) -> dict[int, Face]:
         """The faces that diagrams on paper are measured with, by weight."""
@@ -56,12 +55,13 @@ def environment(templates: Path) -> jinja2.Environment:
     return env
 
 
-def make_kit(templates: Path, theme: Theme, lang: str, paper: str = "a4") -> Kit:
+def make_kit(templates: Path, theme: Theme, lang: str) -> Kit:
     """The kit for a theme and a language."""
-    faces = {role: Face(path) for role, path in theme.faces.items()}
+    track, word_space = theme.em("track"), theme.em("word-space")
+    faces = {role: Face(path, track=track, word_space=word_space) for role, path in theme.faces.items()}
     fonts = hashes(templates, sorted(set(theme.faces.values())))
     labels = load_labels(templates, lang)
-    return Kit(templates, environment(templates), theme, labels, faces, theme.stylesheet(), fonts, paper)
+    return Kit(templates, environment(templates), theme, labels, faces, theme.stylesheet(), fonts)
 
 
 def hashes(templates: Path, files: Iterable[Path]) -> tuple[tuple[str, str], ...]:

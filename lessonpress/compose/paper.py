@@ -16,6 +16,8 @@ from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.compose.kit import Kit
 from lessonpress.diagrams import Diagram, place, template
 from lessonpress.diagrams.canvas import Canvas
+from lessonpress.diagrams.drawing import DoesNotFit, Drawing
+from lessonpress.measure import wrap
 from lessonpress.model.base import Level
 from lessonpress.model.image import Image, load_image
 from lessonpress.model.text import Line, Prose
@@ -23,10 +25,10 @@ from lessonpress.pose import PosedLesson, Task
 from lessonpress.theme import Theme
 
 SQUARES: dict[Level, int] = {"support": 1, "core": 2, "challenge": 3}
-SOURCE_SIZE = 12.0
-DRAWING_BODY, DRAWING_SMALL = 10.5, 9.5
 DRAWING_ROLES = ("ink", "ink2", "rule", "hair", "tint", "paper", "accent")
 WHITE = "#FFFFFF"
+LARGE_PRINT = 18.0
+"""The smallest type of large print, in points."""
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,39 @@ class Page:
     mode: str
     level: Level
     lang: str
-    paper: str
     theme: Theme
     css: str
-    flow: str = "table"
     dir: str = "ltr"
 
     @property
     def is_key(self) -> bool:
         """Whether this is an answer key."""
         return self.mode == "key"
+
+    @property
+    def flow(self) -> str:
+        """`table` where things stand side by side, `list` where each has a line of its own."""
+        return self.theme.profile.flow
+
+    @property
+    def large(self) -> bool:
+        """Whether the type is larger than standard: heads, feet and margins have less room then."""
+        return self.theme.profile.large
+
+    @property
+    def look(self) -> str:
+        """The classes of the body: sheet or key, and what the profile wants of every rule."""
+        profile = self.theme.profile
+        plain, upright = ("" if profile.ornament else "plain"), ("" if profile.italics else "upright")
+        return " ".join(filter(None, (self.mode, f"{profile.flow}-flow", plain, upright)))
+
+    def ruled(self, lines: int) -> int:
+        """So many ruled lines of the standard sheet, as many as they are on this page."""
+        return self.theme.profile.ruled(lines)
+
+    def scaled(self, mm: float) -> float:
+        """A width of the standard page in mm, on this page."""
+        return self.theme.scaled(mm)
 
     @property
     def squares(self) -> int:
@@ -89,10 +114,8 @@ class Scene:
     def __init__(self, kit: Kit, posed: PosedLesson, kind: str, *, key: bool, images: Path | None) -> None:
         self.kit, self.posed, self.images = kit, posed, images
         theme = kit.theme
-        self.page = Page(
-            kind, "key" if key else "sheet", posed.level, posed.lesson.unit.lang, kit.paper, theme, kit.css
-        )
-        self.ink = Ink(key, kit.faces["text-bold"], kit.labels)
+        self.page = Page(kind, "key" if key else "sheet", posed.level, posed.lesson.unit.lang, theme, kit.css)
+        self.ink = Ink(key, kit.faces["text-bold"], kit.labels, theme.pt("write"))
 
     def names(self) -> dict[str, Any]:
         """The context of a document template."""
@@ -112,6 +135,8 @@ class Scene:
             "source_lines": self.source_lines,
             "drawing": self.drawing,
             "picture": self.picture,
+            "printed_lines": self.printed_lines,
+            "letters_mm": self.letters_mm,
             "doc_number": f"{lesson.sheet_id}-{'R' if self.page.kind == 'reading' else 'W'}{lesson.number}",
             "document_title": self.title(),
         }
@@ -140,26 +165,46 @@ class Scene:
         macro = getattr(module, name, None)
         return Markup(macro(task) if macro is not None else "")  # noqa: S704 - the macro's own markup
 
-    def source_lines(self, prose: Prose, width_mm: float, size: float = SOURCE_SIZE) -> list[tuple[int | None, Line]]:
+    def source_lines(self, prose: Prose, width_mm: float) -> list[tuple[int | None, Line]]:
         """The lines of a source as they are printed; the first and every fifth carry their number."""
+        size = self.kit.theme.pt("body")
         width = width_mm * PT_PER_MM * SLACK
         lines = [
             piece for line in prose.paragraphs for piece in break_line(self.kit.faces["source"], line, size, width)
         ]
         return [(n if n == 1 or n % 5 == 0 else None, line) for n, line in enumerate(lines, 1)]
 
+    def letters_mm(self, count: int, size: str) -> float:
+        """The width of so many letters of running text in a size of the theme, in mm."""
+        return count * self.kit.faces["text"].letter * self.kit.theme.mm(size)
+
+    def printed_lines(self, line: Line, width_mm: float, size: float) -> int:
+        """How many lines a paragraph takes in running text of `size` points."""
+        return len(wrap(self.kit.faces["text"], line.plain, size, width_mm * PT_PER_MM))
+
     def drawing(self, diagram: Diagram, width_mm: float, firsts: tuple[str, ...] = ()) -> Markup:
         """A diagram as inline SVG of a width in mm; a blank in it is filled by ink on keys, or begun by its first letter."""
-        canvas = Canvas(width_mm, None, DRAWING_BODY, DRAWING_SMALL, self.kit.drawing_faces(), self.kit.words())
-        colours = {role: self.kit.theme.colours.get(role, WHITE) for role in DRAWING_ROLES}
+        theme = self.kit.theme
+        colours = {role: theme.colours.get(role, WHITE) for role in DRAWING_ROLES}
         names = {
-            "drawing": place(diagram, canvas),
+            "drawing": self._placed(diagram, width_mm),
             "ink": self.ink.plain,
             "colours": colours,
-            "family": self.kit.theme.family,
+            "family": theme.family,
             "firsts": firsts,
         }
         return Markup(self.kit.env.get_template(template(diagram)).render(names))  # noqa: S704 - our own template
+
+    def _placed(self, diagram: Diagram, width_mm: float) -> Drawing:
+        """The diagram in the type of the page; where large print is too large for it, in the next smaller large print."""
+        sizes = self.kit.theme.pt("cell"), self.kit.theme.pt("small")
+        while True:
+            try:
+                return place(diagram, Canvas(width_mm, None, *sizes, self.kit.drawing_faces(), self.kit.words()))
+            except DoesNotFit:
+                if min(sizes) <= LARGE_PRINT:
+                    raise
+                sizes = max(sizes[0] - 2, LARGE_PRINT), max(sizes[1] - 2, LARGE_PRINT)
 
     def picture(self, image: Image) -> str:
         """An image of the content as a data address, so that no page names a file."""

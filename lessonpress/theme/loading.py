@@ -1,4 +1,4 @@
-"""Read a theme: base ← extends ← theme ← overrides, every value checked, every problem told."""
+"""Read a theme: base ← extends ← theme ← profile ← paper, every value checked, every problem told."""
 
 from __future__ import annotations
 
@@ -14,16 +14,29 @@ from lessonpress import source
 from lessonpress.diagnostics import Diagnostic, Place, did_you_mean
 from lessonpress.errors import ContentError, UsageError
 from lessonpress.theme.contrast import contrast
-from lessonpress.theme.values import LENGTH, Font, Theme
+from lessonpress.theme.values import LENGTH, Font, Profile, Theme
 
 BASE = "base"
 FILE = "theme.yaml"
 STYLES = "theme.css"
 GROUPS = ("colours", "lengths", "fonts")
-KEYS = frozenset({"title", "extends", "lean", "slides", *GROUPS})
+SETTINGS: Mapping[str, tuple[str, str]] = {
+    "lean": (r"[0-3]?\d|4[0-5]", "write 0 to 45, in degrees"),
+    "scale": (r"[12](\.\d+)?", "write 1 to 2.9: how many times the standard spaces"),
+    "flow": ("table|list", "write table or list"),
+    "lines_factor": (r"[123](\.\d+)?", "write 1 to 3.9: how many times the lines to write on"),
+    "italics": ("true|false", "write true or false"),
+    "ornament": ("true|false", "write true or false"),
+}
+"""Single values that any file of the fold may set: how each is written, and what to say of another."""
+KEYS = {
+    "themes": frozenset({"title", "extends", "slides", *SETTINGS, *GROUPS}),
+    "profiles": frozenset({"title", *SETTINGS, *GROUPS}),
+    "papers": frozenset({"title", "lengths", "punched"}),
+}
+STANDARD, A4 = "standard", "a4"
 WHITE = "#FFFFFF"
 BOLD = 700
-Overrides = Mapping[str, Mapping[str, str]]
 
 CONTRASTS = (
     # Text needs 4.5 to 1; what pupils write on needs 3 (WCAG 1.4.3 and 1.4.11).
@@ -34,7 +47,6 @@ CONTRASTS = (
 )
 
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
-_LEAN = re.compile(r"[0-3]?\d|4[0-5]")
 _FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9 ]*")
 _WEIGHT = re.compile(r"([1-9]00)(?:-(italic))?")
 
@@ -66,15 +78,35 @@ def themes(templates: Path) -> list[str]:
     return sorted(path.parent.name for path in (templates / "themes").glob(f"*/{FILE}") if path.parent.name != BASE)
 
 
-def load_theme(templates: Path, name: str, overrides: Overrides | None = None) -> Theme:
-    """The theme of that name; `overrides` holds tokens by group, as a profile or a paper gives them.
+def profiles(templates: Path) -> list[str]:
+    """The names of the access profiles, `standard` first."""
+    return _stems(templates / "profiles", STANDARD)
 
-    Raises UsageError where no theme has the name, ContentError with every problem of its files.
+
+def papers(templates: Path) -> list[str]:
+    """The names of the papers, `a4` first."""
+    return _stems(templates / "papers", A4)
+
+
+def _stems(folder: Path, first: str) -> list[str]:
+    return sorted((path.stem for path in folder.glob("*.yaml")), key=lambda name: (name != first, name))
+
+
+def load_theme(templates: Path, name: str, profile: str = STANDARD, paper: str = A4, *, punched: bool = False) -> Theme:
+    """The theme of that name, as a profile and a paper want it; `punched` leaves room for holes at the inner edge.
+
+    Raises UsageError where no theme, profile or paper has the name, ContentError with every problem
+    of the files.
     """
-    if name != BASE and name not in (known := themes(templates)):
-        hint = did_you_mean(name, known) or f"there are {', '.join(known)}"
-        raise UsageError(f'no theme is called "{name}": {hint}')
-    return _Loader(templates).load(name, overrides or {})
+    for what, word, known in (
+        ("theme", name, [BASE, *themes(templates)]),
+        ("profile", profile, profiles(templates)),
+        ("paper", paper, papers(templates)),
+    ):
+        if word not in known:
+            hint = did_you_mean(word, known) or f"there are {', '.join(n for n in known if n != BASE)}"
+            raise UsageError(f'no {what} is called "{word}": {hint}')
+    return _Loader(templates).load(name, profile, paper, punched=punched)
 
 
 class _Loader:
@@ -87,61 +119,83 @@ class _Loader:
     def complain(self, code: str, message: str, place: Place, hint: str) -> None:
         self.problems.append(Diagnostic(f"theme-{code}", message, place, hint))
 
-    def load(self, name: str, overrides: Overrides) -> Theme:
-        layers = self.chain(name)
-        tokens = self.fold(layers, overrides)
+    def load(self, name: str, profile: str, paper: str, *, punched: bool) -> Theme:
+        own = self.chain(name)
+        wanted, sheet = self.read("profiles", profile), self.read("papers", paper)
+        layers = [sheet, wanted, *own]
+        tokens = self.fold(layers, punched=punched)
         colours, lengths, fonts = (tokens[group] for group in GROUPS)
         self.check(colours, _HEX, 'a colour is written with six digits in quotation marks: "#1F3A5F"')
         self.check(lengths, LENGTH, "a length is a number with mm, pt or em, or 0")
         families, faces = self.fonts(fonts)
-        lean = _Value(_first(layers, "lean") or "0", layers[0].place(_first(layers, "lean")))
-        self.check({"lean": lean}, _LEAN, "write 0 to 45, in degrees")
+        settings = self.settings(layers)
         if not self.problems:
             self.check_contrast(colours)
         if self.problems:
             raise ContentError(self.problems)
+        shown = own if settings["ornament"] == "true" else own[-1:]
         return Theme(
             name=name,
-            title=str(_first(layers, "title") or name),
+            title=str(_first(own, "title") or name),
             colours={n: str(v.value).upper() for n, v in colours.items()},
             lengths={n: str(v.value) for n, v in lengths.items()},
             families=families,
             fonts=faces,
-            lean=float(lean.value),
-            slides=_slides(layers),
-            styles=tuple(_styles(layers)),
+            lean=float(settings["lean"]),
+            profile=Profile(
+                profile,
+                str(wanted.root.get("title") or profile),
+                "list" if settings["flow"] == "list" else "table",
+                float(settings["lines_factor"]),
+                float(settings["scale"]),
+                italics=settings["italics"] == "true",
+                ornament=settings["ornament"] == "true",
+            ),
+            slides=_slides(own),
+            styles=tuple(_styles(shown)),
         )
+
+    def settings(self, layers: list[_Layer]) -> dict[str, str]:
+        """The single values, each of the nearest file that sets it."""
+        found: dict[str, str] = {}
+        for key, (pattern, hint) in SETTINGS.items():
+            layer = next(layer for layer in layers if key in layer.root)
+            token = _Value(layer.root[key], layer.place(layer.root[key]))
+            self.check({key: token}, re.compile(pattern), hint)
+            found[key] = str(token.value)
+        return found
 
     def chain(self, name: str) -> list[_Layer]:
         """The files of a theme, the nearest first and the base last."""
         layers: list[_Layer] = []
         while name != BASE:
-            layer = self.read(name)
+            layer = self.read("themes", name)
             layers.append(layer)
             name = str(layer.root.get("extends") or BASE)
             if not (self.templates / "themes" / name / FILE).is_file() or name in {each.name for each in layers}:
                 place = layer.place(layer.root["extends"])
                 self.complain("extends", f'the theme cannot extend "{name}"', place, "name another theme, or none")
                 name = BASE
-        return [*layers, self.read(BASE)]
+        return [*layers, self.read("themes", BASE)]
 
-    def read(self, name: str) -> _Layer:
-        folder = self.templates / "themes" / name
-        document = source.read(str(folder / FILE), (folder / FILE).read_bytes())
+    def read(self, group: str, name: str) -> _Layer:
+        folder = self.templates / group / (name if group == "themes" else "")
+        file = folder / (FILE if group == "themes" else f"{name}.yaml")
+        document = source.read(str(file), file.read_bytes())
         self.problems += document.diagnostics
         root = document.root if isinstance(document.root, source.Mapping) else source.Mapping()
         for key in root:
-            if key not in KEYS:
-                self.unknown(key, KEYS, document.place(root.key_marks[key]))
+            if key not in KEYS[group]:
+                self.unknown(key, KEYS[group], document.place(root.key_marks[key]), group[:-1])
         return _Layer(name, folder, document, root)
 
-    def unknown(self, name: str, known: Iterable[str], place: Place) -> None:
-        self.complain("name", f'a theme has no "{name}"', place, did_you_mean(name, known))
+    def unknown(self, name: str, known: Iterable[str], place: Place, what: str = "theme") -> None:
+        self.complain("name", f'a {what} has no "{name}"', place, did_you_mean(name, known))
 
-    def fold(self, layers: list[_Layer], overrides: Overrides) -> dict[str, dict[str, _Value]]:
+    def fold(self, layers: list[_Layer], *, punched: bool) -> dict[str, dict[str, _Value]]:
         """The tokens of every group; names that the base lacks are problems."""
         tokens: dict[str, dict[str, _Value]] = {group: {} for group in GROUPS}
-        for is_base, group, name, value in _entries(layers, overrides):
+        for is_base, group, name, value in _entries(layers, punched=punched):
             if is_base or name in tokens.get(group, {}):
                 tokens[group][name] = value
             else:
@@ -183,16 +237,14 @@ class _Loader:
                 self.complain("contrast", message, colours[front].place, "choose a darker colour, or a lighter ground")
 
 
-def _entries(layers: list[_Layer], overrides: Overrides) -> Iterator[tuple[bool, str, str, _Value]]:
-    """Every token of every file from the base up, then those of the overrides."""
+def _entries(layers: list[_Layer], *, punched: bool) -> Iterator[tuple[bool, str, str, _Value]]:
+    """Every token of every file from the base up; where holes are punched, the paper's margins for them last."""
     for layer in reversed(layers):
-        for group in GROUPS:
+        for group in (*GROUPS, "punched") if punched else GROUPS:
             values = layer.root.get(group)
             for name, value in values.items() if isinstance(values, dict) else ():
-                yield layer.name == BASE, group, name, _Value(value, layer.place(value))
-    for group, given in overrides.items():
-        for name, text in given.items():
-            yield False, group, name, _Value(text, Place("(overrides)"))
+                place = layer.place(value)
+                yield layer.name == BASE, "lengths" if group == "punched" else group, name, _Value(value, place)
 
 
 def _face(role: str, main: int, font: Font) -> str:

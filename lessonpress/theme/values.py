@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from fontTools.ttLib import TTFont
 
 MM: Mapping[str, float] = {"mm": 1.0, "pt": 25.4 / 72, "": 1.0}
+_MM = re.compile(r"(?<![\w.])(-?(?:\d+\.?\d*|\.\d+))mm\b")
 LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))(mm|pt|em)|(0)")
 
 
@@ -28,6 +30,32 @@ class Font:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How a page is made readable for its pupil: tables or lists, and how much space beside the standard.
+
+    `lines` is how many times the standard number of ruled lines an answer gets, `scale` how many times
+    the standard spaces and boxes.
+    """
+
+    name: str
+    title: str
+    flow: Literal["table", "list"]
+    lines: float
+    scale: float
+    italics: bool = True
+    ornament: bool = True
+
+    @property
+    def large(self) -> bool:
+        """Whether its type is larger than that of the standard page."""
+        return self.scale > 1
+
+    def ruled(self, lines: int) -> int:
+        """So many lines of the standard sheet, as many as they are here; one stays one."""
+        return lines if lines == 1 else math.floor(lines * self.lines + 0.5)
+
+
 @dataclass(frozen=True)
 class Theme:
     """A checked theme; it holds values and text, and knows the folder of its fonts only by path.
@@ -43,6 +71,7 @@ class Theme:
     families: Mapping[str, tuple[str, int]]
     fonts: Mapping[str, Font]
     lean: float
+    profile: Profile
     slides: Mapping[str, Any]
     styles: tuple[str, ...]
 
@@ -75,7 +104,8 @@ class Theme:
 
     def stylesheet(self) -> str:
         """The whole style sheet: fonts, tokens, structure, ornament."""
-        return "\n".join((self.font_faces(), self.css_variables(), *self.styles))
+        rules = (grown(style, self.profile.scale) for style in self.styles)
+        return "\n".join((self.font_faces(), self.css_variables(), *rules))
 
     def svg_style(self) -> dict[str, str]:
         """What each class of a figure paints: `ink` fills with ink, `line-ink` strokes with it."""
@@ -91,21 +121,45 @@ class Theme:
         value, unit = measure(self.lengths[length])
         return value * MM[unit]
 
-    def title_pt(self, letters: int, width_mm: float) -> float:
+    def pt(self, length: str) -> float:
+        """A length in points, as sizes of type are given."""
+        return round(self.mm(length) / MM["pt"], 6)
+
+    def em(self, length: str) -> float:
+        """A length in ems; 0 for one in another unit."""
+        value, unit = measure(self.lengths[length])
+        return value if unit == "em" else 0.0
+
+    def scaled(self, mm: float) -> float:
+        """A space or box of the standard page, in mm, as wide or high as the profile wants it."""
+        return round(mm * self.profile.scale, 2)
+
+    @property
+    def title_mm(self) -> float:
+        """The width of the title, beside the lesson mark."""
+        return self.measure_mm - 38
+
+    def title_pt(self, letters: int) -> float:
         """The size of a title whose longest line has so many letters: smaller than the theme's where it must be."""
-        letter, _ = measure(self.lengths["h1-letter"])
-        fits = width_mm / (max(1, letters) * letter * MM["pt"])
-        return round(min(self.mm("h1-size") / MM["pt"], fits), 1)
+        fits = self.title_mm / (max(1, letters) * self.em("h1-letter") * MM["pt"])
+        return round(min(self.pt("h1-size"), fits), 1)
 
     @property
     def measure_mm(self) -> float:
         """The width between the margins."""
-        return self.mm("page-width") - 2 * self.mm("margin-side")
+        return self.mm("page-width") - self.mm("margin-inner") - self.mm("margin-outer")
 
     @property
     def text_mm(self) -> float:
         """The width of the text column: the measure less the hang of the numbers."""
         return self.measure_mm - self.mm("hang")
+
+
+def grown(css: str, scale: float) -> str:
+    """A style sheet with every length in mm that is written in it so many times as long."""
+    if scale == 1:
+        return css
+    return _MM.sub(lambda found: f"{round(float(found[1]) * scale, 3):g}mm", css)
 
 
 def _code_points(file: Path) -> frozenset[int]:

@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from lessonpress.compose.answers import KEY_SIZE, PT_PER_MM, SLACK, Ink, Written, all_text, break_line, cut
+from lessonpress.compose.answers import PT_PER_MM, SLACK, Ink, Written, all_text, break_line, cut
 from lessonpress.model.gaps import Gap
 from lessonpress.model.sealed import seal
 from lessonpress.model.text import Line, Prose, Run
 from tests.activities.bench import kit, make
 from tests.contracts.sealing import Opened, Trap
 
+KEY_SIZE = 11.5
 WIDTH = 60.0
 LONG = "Many short words that have to be broken into several lines " * 3
 WORDS = st.text(alphabet="abc déЖ-–/’", min_size=1, max_size=14).filter(
@@ -27,7 +28,7 @@ RUNS = st.lists(
 
 
 def ink(*, key: bool = True, task: str = "here") -> Ink:
-    return Ink(key, kit().faces["text-bold"], kit().labels, task)
+    return Ink(key, kit().faces["text-bold"], kit().labels, KEY_SIZE, task)
 
 
 def spaced(runs: list[Run]) -> Line:
