@@ -54,7 +54,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
 def test_every_option_reaches_the_build(asked: list[Options], monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that is typed is lost on the way."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    args = "build 1 02-two --content c --output o --only deck,worksheet --levels challenge,core --course ib --seed 9 --paper a4 --theme classic --jobs 3 --strict"
+    args = "build 1 02-two --content c --output o --only deck,worksheet --levels challenge,core --course ib --seed 9 --paper letter --punched --profile dyslexia --theme classic --jobs 3 --strict"
     assert run(args.split()) == 0
     expected = Options(
         Path("c"),
@@ -65,13 +65,42 @@ def test_every_option_reaches_the_build(asked: list[Options], monkeypatch: pytes
         ("core", "challenge"),
         "ib",
         9,
-        "a4",
-        "classic",
-        3,
+        paper="letter",
+        punched=True,
+        profile="dyslexia",
+        theme="classic",
+        jobs=3,
         strict=True,
         revised="1970-01-02",
     )
     assert asked == [expected]
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        ("--profile large-prin", 'no profile is called "large-prin": did you mean "large-print"?'),
+        ("--paper legal", 'no paper is called "legal": there are a4, letter'),
+        ("--profile low-ink --only deck", "a deck has no paper and no profile"),
+    ],
+)
+def test_a_profile_or_paper_that_is_not_there(
+    unit: Path, args: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wrong name is told with the right ones, and nothing is built."""
+    assert run(["build", *args.split()]) == 2
+    assert said in capsys.readouterr().err
+    assert not Path("output").exists()
+
+
+def test_profile_and_paper_have_a_folder_of_their_own(unit: Path, press: Press) -> None:
+    """Files of a profile and a paper stand in folders below the lesson; the deck, which has neither, is left out."""
+    assert run(["build", "--paper", "letter", "--punched", "--profile", "large-print", "--levels", "core"]) == 0
+    assert sorted(files(Path("output"))) == [
+        "tiny/students/01-first/letter-punched/large-print/reading.pdf",
+        "tiny/students/01-first/letter-punched/large-print/worksheet.pdf",
+        "tiny/teachers/01-first/letter-punched/large-print/answer-key.pdf",
+    ]
 
 
 def test_without_options_everything_is_built(asked: list[Options]) -> None:

@@ -64,7 +64,7 @@ def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
         (["build", "--jobs", "0"], "not in the range"),
         (["build", "--only", "worksheet,poster"], '"poster" is none of worksheet, reading, answer-key, deck'),
         (["build", "--levels", "hard"], '"hard" is none of support, core, challenge'),
-        (["build", "--paper", "a3"], "'a3' is not 'a4'"),
+        (["build", "--paper", "a3"], 'no paper is called "a3"'),
         (["new", "unit"], "Missing argument"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
