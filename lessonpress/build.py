@@ -102,7 +102,6 @@ def build(options: Options, watch: Watch | None = None) -> Outcome:
     plan = make_plan(artefacts, made, sizes(options.output, made), tools(), living, gone)
     log = _Log(made, diagnostics=[*library.diagnostics, *said, *_remembered(plan, made)])
     watch.stage("render")
-    watch.total(len(plan.stale))
     _render(plan, options, log, watch)
     _check_shifts(artefacts, log)
     watch.stage("write")
@@ -246,19 +245,23 @@ def _folder(options: Options, unit: Unit) -> str:
     return "/".join(part for part in parts if part)
 
 
-def _render(plan: Plan, options: Options, log: _Log, watch: Watch) -> None:
-    jobs = [artefact.job for artefact, _ in plan.stale]
-    for index, rendered in render_all(jobs, options.jobs):
+def _render(plan: Plan, options: Options, log: _Log, watch: Watch, *, keep: bool = True) -> None:
+    """Print what is stale, and write it unless it is only looked at."""
+    watch.total(len(plan.stale))
+    told: dict[int, list[Diagnostic]] = {}
+    for index, rendered in render_all([artefact.job for artefact, _ in plan.stale], options.jobs):
         artefact, key = plan.stale[index]
-        said = [replace(d, place=Place(artefact.path)) for d in rendered.diagnostics]
-        log.diagnostics += said
+        told[index] = said = [replace(d, place=Place(artefact.path)) for d in rendered.diagnostics]
         if any(d.is_error for d in said):
             log.failed.append(artefact.path)
         else:
-            write_file(options.output / artefact.path, rendered.data)
+            if keep:
+                write_file(options.output / artefact.path, rendered.data)
+                log.written.append(artefact.path)
             log.made[artefact.path] = _made(artefact, key, rendered, said)
-            log.written.append(artefact.path)
         watch.done(artefact.path)
+    # In the order of the files, whichever worker was first.
+    log.diagnostics += [d for index in sorted(told) for d in told[index]]
 
 
 def _made(artefact: Artefact, key: str, rendered: Rendered, said: Sequence[Diagnostic]) -> Made:
@@ -297,8 +300,14 @@ def _check_shifts(artefacts: Sequence[Artefact], log: _Log) -> None:
             log.failed.append(shift.path)
 
 
-def check(options: Options) -> tuple[Library, tuple[Diagnostic, ...]]:
-    """The content with all that is wrong with it, found without printing anything."""
+def check(
+    options: Options, watch: Watch | None = None, *, layout: bool = False
+) -> tuple[Library, tuple[Diagnostic, ...]]:
+    """The content with all that is wrong with it; with `layout`, on its pages and slides too. Nothing is written."""
     library = load_library(options)
-    _, said = compose_all(select(library, options.lessons), options)
-    return library, (*library.diagnostics, *said)
+    artefacts, said = compose_all(select(library, options.lessons), options)
+    log = _Log({}, diagnostics=[*library.diagnostics, *said])
+    if layout:
+        _render(Plan(tuple((a, "") for a in artefacts), (), ()), options, log, watch or Watch(), keep=False)
+        _check_shifts(artefacts, log)
+    return library, tuple(log.diagnostics)
