@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from lessonpress.build import MAX_SHIFT_MM, Outcome, Watch, build, check, load_library
+from lessonpress.build import Outcome, Watch, build, check, load_library
 from lessonpress.compose.jobs import Artefact, HtmlDocument
 from lessonpress.errors import ContentError, UsageError
+from lessonpress.log import MAX_SHIFT_MM
 from lessonpress.plan import PAGE_MM, Made, shifts
 from lessonpress.render import tools
 from tests.tiny import ROOT, Press, edit, files, options, write_lesson, write_unit
