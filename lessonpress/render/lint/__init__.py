@@ -13,20 +13,6 @@ _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 
 RULES = (
     Rule(
-        "split-question",
-        _ERROR,
-        "The text of a question stands on another page than the first lines, boxes or cells of its answer.",
-        "give the question fewer lines (`answer_space:`), or shorten its text",
-        breaks.split_questions,
-    ),
-    Rule(
-        "stranded-heading",
-        _ERROR,
-        "A heading or an instruction stands at the foot of a page, apart from what follows it.",
-        "shorten what stands above it, or move the activity",
-        breaks.stranded_headings,
-    ),
-    Rule(
         "cut-text",
         _ERROR,
         "Text leaves the area of its page, its cell, or a box of a fixed size.",
@@ -60,6 +46,20 @@ RULES = (
         "The file names a font that it does not hold: another computer prints other letters.",
         "use a font that may be embedded",
         ink.missing_fonts,
+    ),
+    Rule(
+        "split-question",
+        _WARNING,
+        "The text of a question stands on another page than the first lines, boxes or cells of its answer.",
+        "give the question fewer lines (`answer_space:`), or shorten its text",
+        breaks.split_questions,
+    ),
+    Rule(
+        "stranded-heading",
+        _WARNING,
+        "A heading or an instruction is the last on its page, apart from what follows it.",
+        "shorten what stands above it, or move the activity",
+        breaks.stranded_headings,
     ),
     Rule(
         "broken-row",
@@ -100,7 +100,7 @@ RULES = (
         ink.faint_lines,
     ),
 )
-"""Every rule; errors are what the templates promise never to do, and what takes words from pupils."""
+"""Every rule; errors are what takes words from pupils, since a sheet with a poor break is better than none."""
 
 
 def lint(made: Print, title: str) -> Iterator[Diagnostic]:

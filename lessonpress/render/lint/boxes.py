@@ -224,8 +224,8 @@ def _holds(raw: Any, style: Any) -> bool:
     display = style["display"]
     if "table-cell" in display:
         return True
-    table = any(word.startswith("table") for word in display)
-    return not table and (style["height"] != "auto" or style["overflow"] != "visible")
+    sizeless = display == ("inline", "flow") or any(word.startswith("table") for word in display)
+    return not sizeless and (style["height"] != "auto" or style["overflow"] != "visible")
 
 
 def _dpi(raw: Any) -> float:

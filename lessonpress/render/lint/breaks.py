@@ -43,7 +43,8 @@ def _question(parts: list[Box]) -> tuple[list[Box], list[Box]]:
     if first is None or (not parts[0].text and not prompts):
         return [], []
     run = takewhile(lambda box: box.text or _around(box) == _around(parts[first]), parts[first:])
-    places = [box for box in run if not box.text][:FIRST_LINES]
+    # A planner may go on over the page; it is begun where its first part stands.
+    places = list({box.node: box for box in reversed([box for box in run if not box.text])}.values())[-FIRST_LINES:]
     return [parts[n] for n in prompts] or [box for box in parts[:first] if box.text], places
 
 
@@ -68,7 +69,8 @@ def stranded_headings(made: Print) -> Iterator[Finding]:
                 for other in flow
                 if _lead(other) is None
             ):
-                yield Finding(f"“{box.text.strip()}” stands at the foot of the page, apart from what follows it", box)
+                words = " ".join(other.text.strip() for other, of in leads if of.node == lead.node)
+                yield Finding(f"“{words}” ends the page, apart from what follows it", box)
                 break
 
 
