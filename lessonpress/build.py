@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lessonpress.compose.artefacts import DOCUMENTS, artefact_path, compose_lesson
 from lessonpress.compose.jobs import Artefact
 from lessonpress.compose.kit import Kit, make_kit
-from lessonpress.diagnostics import Diagnostic, Place, Severity, did_you_mean
+from lessonpress.diagnostics import Diagnostic, did_you_mean
 from lessonpress.errors import ContentError, UsageError
 from lessonpress.load import Library, load
 from lessonpress.load.unit import LoadedUnit
+from lessonpress.log import Log, remembered
 from lessonpress.model.base import LEVELS, Course, Level
 from lessonpress.model.lesson import ResolvedLesson, Unit
-from lessonpress.plan import Made, Plan, make_plan, shifts
+from lessonpress.plan import Made, Plan, make_plan
 from lessonpress.render import render_all, tools
-from lessonpress.render.rendered import Rendered
 from lessonpress.theme import A4, STANDARD, Theme, load_theme, themes
-from lessonpress.write import read_manifest, remove, sha256, sizes, write_file, write_manifest
-
-MAX_SHIFT_MM = 0.1
-"""How far a question may stand from its place on the sheet, on the key."""
+from lessonpress.write import read_manifest, remove, sizes, write_manifest
 
 
 @dataclass(frozen=True)
@@ -73,16 +70,6 @@ class Watch:
     done: Callable[[str], None] = lambda path: None
 
 
-@dataclass
-class _Log:
-    """What a build gathers while it runs."""
-
-    made: dict[str, Made]
-    written: list[str] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-
-
 def build(options: Options, watch: Watch | None = None) -> Outcome:
     """Bring the output folder up to date with the content.
 
@@ -100,11 +87,10 @@ def build(options: Options, watch: Watch | None = None) -> Outcome:
     made = read_manifest(options.output)
     living, gone = _living(library, made, options.content), _gone(chosen, artefacts, options)
     plan = make_plan(artefacts, made, sizes(options.output, made), tools(), living, gone)
-    log = _Log(made, diagnostics=[*library.diagnostics, *said, *_remembered(plan, made)])
+    log = Log(made, diagnostics=[*library.diagnostics, *said, *remembered(plan, made)])
     watch.stage("render")
-    watch.total(len(plan.stale))
-    _render(plan, options, log, watch)
-    _check_shifts(artefacts, log)
+    _render(plan, options, log, watch, options.output)
+    log.check_shifts(artefacts)
     watch.stage("write")
     remove(options.output, plan.orphans)
     for path in plan.orphans:
@@ -246,59 +232,26 @@ def _folder(options: Options, unit: Unit) -> str:
     return "/".join(part for part in parts if part)
 
 
-def _render(plan: Plan, options: Options, log: _Log, watch: Watch) -> None:
-    jobs = [artefact.job for artefact, _ in plan.stale]
-    for index, rendered in render_all(jobs, options.jobs):
+def _render(plan: Plan, options: Options, log: Log, watch: Watch, output: Path | None) -> None:
+    """Print what is stale; without a folder for output it is only looked at."""
+    watch.total(len(plan.stale))
+    said: dict[int, list[Diagnostic]] = {}
+    for index, rendered in render_all([artefact.job for artefact, _ in plan.stale], options.jobs):
         artefact, key = plan.stale[index]
-        said = [replace(d, place=Place(artefact.path)) for d in rendered.diagnostics]
-        log.diagnostics += said
-        if any(d.is_error for d in said):
-            log.failed.append(artefact.path)
-        else:
-            write_file(options.output / artefact.path, rendered.data)
-            log.made[artefact.path] = _made(artefact, key, rendered, said)
-            log.written.append(artefact.path)
+        said[index] = log.take(artefact, key, rendered, output)
         watch.done(artefact.path)
+    # In the order of the files, whichever worker was first.
+    log.diagnostics += [diagnostic for index in sorted(said) for diagnostic in said[index]]
 
 
-def _made(artefact: Artefact, key: str, rendered: Rendered, said: Sequence[Diagnostic]) -> Made:
-    anchors = tuple((a.name, a.page, a.x, a.y) for a in rendered.anchors)
-    notes = tuple({"code": d.code, "message": d.message, "hint": d.hint, "severity": str(d.severity)} for d in said)
-    return Made(
-        key,
-        sha256(rendered.data),
-        len(rendered.data),
-        rendered.pages,
-        artefact.lesson,
-        artefact.document,
-        artefact.level,
-        anchors,
-        notes,
-    )
-
-
-def _remembered(plan: Plan, made: dict[str, Made]) -> Iterator[Diagnostic]:
-    """What was said of files that are fresh: a warning does not go away by itself."""
-    for artefact in plan.fresh:
-        for note in made[artefact.path].diagnostics:
-            yield Diagnostic(
-                note["code"], note["message"], Place(artefact.path), note["hint"], Severity(note["severity"])
-            )
-
-
-def _check_shifts(artefacts: Sequence[Artefact], log: _Log) -> None:
-    """Hold each key beside its sheet; a question that moved is an error."""
-    for shift in shifts(artefacts, log.made):
-        if shift.mm > MAX_SHIFT_MM:
-            message = f"the question {shift.name} stands {shift.mm:.2f} mm from its place on the sheet"
-            log.diagnostics.append(
-                Diagnostic("key-shift", message, Place(shift.path), "a blank of this kind changes size with its answer")
-            )
-            log.failed.append(shift.path)
-
-
-def check(options: Options) -> tuple[Library, tuple[Diagnostic, ...]]:
-    """The content with all that is wrong with it, found without printing anything."""
+def check(
+    options: Options, watch: Watch | None = None, *, layout: bool = False
+) -> tuple[Library, tuple[Diagnostic, ...]]:
+    """The content with all that is wrong with it; with `layout`, on its pages and slides too. Nothing is written."""
     library = load_library(options)
-    _, said = compose_all(select(library, options.lessons), options)
-    return library, (*library.diagnostics, *said)
+    artefacts, said = compose_all(select(library, options.lessons), options)
+    log = Log({}, diagnostics=[*library.diagnostics, *said])
+    if layout:
+        _render(Plan(tuple((a, "") for a in artefacts), (), ()), options, log, watch or Watch(), None)
+        log.check_shifts(artefacts)
+    return library, tuple(log.diagnostics)

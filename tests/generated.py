@@ -1,4 +1,4 @@
-"""Files that are written from the models: `docs/reference.md` and `docs/schema/lesson.json`.
+"""Files that are written from the code: `docs/reference.md`, `docs/schema/lesson.json`, `docs/print-linter.md`.
 
 `python -m tests.generated` writes them; a test fails when they are stale.
 """
@@ -18,11 +18,13 @@ from lessonpress.model import deck
 from lessonpress.model.activity import Activity
 from lessonpress.model.banks import Point
 from lessonpress.model.lesson import Unit
+from lessonpress.render.lint import RULES
 from lessonpress.schema import BANKS, json_schema, lesson_type
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference.md"
 SCHEMA = ROOT / "docs" / "schema" / "lesson.json"
+PRINT_LINTER = ROOT / "docs" / "print-linter.md"
 
 LAYOUTS = (
     deck.TitleBody[diagrams.AnyDiagram],
@@ -48,6 +50,16 @@ Every kind, field and bank, written by `make docs` from the models; a test fails
 A *line* is text without paragraphs. *Prose* may have them and stands under `|`.
 """
 
+LINTER_HEAD = """# The print linter
+
+Every PDF is looked at as it is printed: the pages as they are laid out, then the fonts of the file. `build` tells what
+it finds, and keeps telling it as long as the file stands; `check --layout` does the same without writing anything.
+A finding names the file, which names the lesson, then the page, the activity and the question.
+An error stops its file: what stood there before is left. A warning does not.
+
+Written by `make docs` from the rules; a test fails when this page is stale.
+"""
+
 
 def schema_text() -> str:
     """The JSON Schema of a lesson as it is kept."""
@@ -65,6 +77,12 @@ def reference_text() -> str:
     _files(page)
     page.parts()
     return re.sub(r"\n{3,}", "\n\n", "\n".join(page.lines)).strip() + "\n"
+
+
+def print_linter_text() -> str:
+    """The page on the print linter as it is kept."""
+    rows = [f"| `{rule.code}` | {rule.severity} | {_cell(rule.about)} | {_cell(rule.mend)} |" for rule in RULES]
+    return "\n".join([LINTER_HEAD, "| Rule | | What it finds | How to mend it |", "|---|---|---|---|", *rows]) + "\n"
 
 
 class Page:
@@ -260,6 +278,7 @@ def files() -> Iterator[tuple[Path, str]]:
     """Every generated file with the text that it should hold."""
     yield SCHEMA, schema_text()
     yield REFERENCE, reference_text()
+    yield PRINT_LINTER, print_linter_text()
 
 
 def main() -> None:

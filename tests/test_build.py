@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from lessonpress.build import MAX_SHIFT_MM, Outcome, Watch, build, check, load_library
+from lessonpress.build import Outcome, Watch, build, check, load_library
 from lessonpress.compose.jobs import Artefact, HtmlDocument
 from lessonpress.errors import ContentError, UsageError
+from lessonpress.log import MAX_SHIFT_MM
 from lessonpress.plan import PAGE_MM, Made, shifts
 from lessonpress.render import tools
 from tests.tiny import ROOT, Press, edit, files, options, write_lesson, write_unit
@@ -385,6 +386,34 @@ def test_check_builds_nothing(unit: Path, tmp_path: Path, press: Press) -> None:
     assert {d.code for d in diagnostics} == {"reading-length"}
     assert press.jobs == []
     assert not (tmp_path / "output").exists()
+
+
+def test_check_looks_at_pages_and_writes_nothing(unit: Path, tmp_path: Path, press: Press) -> None:
+    """With `layout` every file is printed, and what is wrong with it is told in the order of the files."""
+    press.warn, press.shift = "Lesson second", 1.0
+    done: list[str] = []
+    _, diagnostics = check(options(tmp_path), Watch(done=done.append), layout=True)
+    told = [(d.code, d.place.file) for d in diagnostics if d.code != "reading-length"]
+    assert told == [("printer", path) for path in SECOND] + [("key-shift", FIRST[1]), ("key-shift", SECOND[1])]
+    assert sorted(done) == sorted([*FIRST, *SECOND])
+    assert not (tmp_path / "output").exists()
+
+
+@pytest.mark.prints
+def test_a_page_that_loses_words_is_not_written(unit: Path, tmp_path: Path) -> None:
+    """The print linter names the file, the page and the activity; what stood there before is left."""
+    sheet = tmp_path / "output" / FIRST[0]
+    chosen = options(tmp_path, lessons=("1",), only=("worksheet",))
+    assert build(chosen).ok
+    old = sheet.read_bytes()
+    edit(unit / "lessons" / "01-first.yaml", "Ask something", "Ask " + "w" * 100)
+    for outcome in (build(chosen), build(chosen)):
+        assert outcome.failed == (FIRST[0],)
+        told = next(d for d in outcome.diagnostics if d.code == "cut-text")
+        assert (told.is_error, told.place.file) == (True, FIRST[0])
+        assert told.message.startswith("page 1, “2 Answer from the reading”, question 1: ")
+        assert told.hint
+        assert sheet.read_bytes() == old
 
 
 def test_the_tools_that_decide_the_bytes_are_named() -> None:

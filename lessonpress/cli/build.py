@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +12,7 @@ import click
 
 from lessonpress.build import Options, Outcome, Watch, build
 from lessonpress.cli.options import chosen, content_option, count, source_date, templates_folder
+from lessonpress.cli.progress import progress
 from lessonpress.compose.artefacts import DOCUMENTS
 from lessonpress.diagnostics import render
 from lessonpress.errors import ContentError
@@ -58,7 +56,7 @@ def command(lessons: tuple[str, ...], timings: bool, as_json: bool, quiet: bool,
         templates=templates_folder(), lessons=lessons, jobs=jobs or os.cpu_count() or 1, revised=source_date(), **given
     )
     clock = _Clock()
-    with _progress(quiet or as_json) as bar:
+    with progress(quiet or as_json) as bar:
         try:
             outcome = build(options, Watch(clock.stage, bar.total, bar.done))
         except ContentError as error:
@@ -121,35 +119,3 @@ class _Clock:
         if self._name:
             self.stages.append((self._name, now - self._start))
         self._name, self._start = name, now
-
-
-class _Bar:
-    """A progress bar on a terminal; nothing elsewhere."""
-
-    def __init__(self, progress: Any = None) -> None:
-        self._progress, self._task = progress, None
-
-    def total(self, count: int) -> None:
-        """How many files there are to make."""
-        if self._progress is not None and count:
-            self._task = self._progress.add_task("printing", total=count)
-
-    def done(self, path: str) -> None:
-        """One more is done."""
-        if self._progress is not None and self._task is not None:
-            self._progress.update(self._task, advance=1, description=path)
-
-
-@contextmanager
-def _progress(silent: bool) -> Iterator[_Bar]:
-    if silent or not sys.stderr.isatty():
-        yield _Bar()
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-    console = Console(stderr=True)
-    with Progress(
-        BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), console=console, transient=True
-    ) as progress:
-        yield _Bar(progress)

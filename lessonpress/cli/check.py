@@ -1,23 +1,31 @@
-"""`lessonpress check`: every problem of the content, in one run, without printing anything."""
+"""`lessonpress check`: every problem of the content, in one run, without writing anything."""
 
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import click
 
-from lessonpress.build import Options, check
+from lessonpress.build import Options, Watch, check
 from lessonpress.cli.options import count, templates_folder
+from lessonpress.cli.progress import progress
 from lessonpress.diagnostics import render
 
 
 @click.command(name="check", short_help="Check the content and print every problem.")
 @click.argument("path", default="content", type=click.Path(path_type=Path))
+@click.option(
+    "--layout", is_flag=True, help="Lay out every page and slide too, and look at them; takes as long as a build."
+)
+@click.option("--theme", help="Theme to lay out in; default: the unit's.")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-def command(path: Path, as_json: bool) -> int:
+def command(path: Path, layout: bool, theme: str | None, as_json: bool) -> int:
     """Check a content folder or one unit."""
-    library, diagnostics = check(Options(path, Path("output"), templates_folder()))
+    options = Options(path, Path("output"), templates_folder(), theme=theme, jobs=os.cpu_count() or 1)
+    with progress(as_json) as bar:
+        library, diagnostics = check(options, Watch(total=bar.total, done=bar.done), layout=layout)
     if as_json:
         click.echo(json.dumps([d.as_dict() for d in diagnostics], ensure_ascii=False, indent=1))
     else:

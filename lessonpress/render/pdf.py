@@ -13,6 +13,11 @@ from xml.sax.saxutils import escape
 
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.diagnostics import Diagnostic, Place, warning
+from lessonpress.render.lint import lint
+from lessonpress.render.lint.boxes import read
+from lessonpress.render.lint.findings import Print
+from lessonpress.render.lint.fonts import not_embedded
+from lessonpress.render.lint.ink import MISSING
 from lessonpress.render.rendered import Anchor, Rendered
 from lessonpress.render.tags import Tags, keep_spaces
 
@@ -69,9 +74,9 @@ class Printer:
                     string=job.html, base_url=str(self._root) + "/", url_fetcher=self._fetcher()
                 )
                 document = html.render(font_config=self._fonts)
-                anchors = tuple(_anchors(document))  # before tags rename the boxes
-                data = self._write(document)
-                pages = len(document.pages)
+                # Before the tags, which rename the boxes.
+                anchors, pages = tuple(_anchors(document)), read(document.pages)
+                data, unembedded = self._write(document)
         finally:
             gc.enable()
             # What the user set is a wish for the whole build: the date of one document must not stand in for it.
@@ -84,17 +89,22 @@ class Printer:
         # Messages name files below the templates as templates do, so that they are the same on every computer.
         root = self._root
         records = [record.replace(f"{root.as_uri()}/", "").replace(f"{root}/", "") for record in log.records]
-        return Rendered(data, pages, anchors, tuple(_diagnostics(records, job.title)))
+        said = (*_logged(records, job.title), *lint(Print(pages, tuple(records), unembedded), job.title))
+        return Rendered(data, len(pages), anchors, said)
 
-    def _write(self, document: weasyprint.Document) -> bytes:
-        """The bytes of a laid-out document, with its tags mended."""
+    def _write(self, document: weasyprint.Document) -> tuple[bytes, tuple[str, ...]]:
+        """The bytes of a laid-out document, with its tags mended, and its fonts that are not in them."""
         tags = Tags()
+        fonts: list[str] = []
+
+        def finish(document: Any, pdf: Any) -> None:
+            tags.finish(document, pdf)
+            fonts.extend(not_embedded(pdf.objects))
+
         keep_spaces(document)
         with tags.mending(self._tags):
-            data: bytes = document.write_pdf(
-                finisher=tags.finish, pdf_variant="pdf/ua-1", pdf_identifier=b"lessonpress"
-            )
-        return data
+            data: bytes = document.write_pdf(finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=b"lessonpress")
+        return data, tuple(fonts)
 
     def _fetcher(self) -> Any:
         """A fetcher that opens data addresses and files of the templates, and nothing else."""
@@ -143,11 +153,10 @@ class _Log(logging.Handler):
         logging.getLogger("weasyprint").removeHandler(self)
 
 
-def _diagnostics(records: list[str], title: str) -> Iterator[Diagnostic]:
+def _logged(records: list[str], title: str) -> Iterator[Diagnostic]:
+    """What WeasyPrint said, except for what the linter tells better."""
     for message in dict.fromkeys(records):
-        if "glyph" in message and (".notdef" in message or "missing" in message):
-            yield Diagnostic("missing-glyph", message, Place(title), "use another sign, or add a font to the theme")
-        else:
+        if not MISSING.search(message):
             yield warning("printer", message, Place(title))
 
 

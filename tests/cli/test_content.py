@@ -11,7 +11,7 @@ from lessonpress.activities import discover
 from lessonpress.cli import run
 from lessonpress.schema import json_schema
 from lessonpress.theme import themes
-from tests.tiny import TEMPLATES, edit, write_unit
+from tests.tiny import TEMPLATES, Press, edit, write_unit
 
 POINT = """S-1:
   claim: The post looked dull.
@@ -48,6 +48,24 @@ def test_check_as_json(unit: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (unit / "unit.yaml").unlink()
     assert run(["check", "--json"]) == 1
     assert [problem["code"] for problem in json.loads(capsys.readouterr().out)] == ["no-unit"]
+
+
+def test_check_with_layout_looks_at_pages(
+    unit: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Warnings of the pages are told with their file, errors leave with 1, and nothing is written."""
+    press = Press()
+    monkeypatch.setattr("lessonpress.build.render_all", press)
+    press.warn = "Lesson first"
+    assert run(["check", "--layout", "--theme", "classic"]) == 0
+    told = capsys.readouterr()
+    assert "tiny/students/01-first/worksheet.pdf: warning: a property is unknown\n" in told.err
+    assert "tiny/teachers/01-first/deck.pptx: warning: a property is unknown\n" in told.err
+    press.fail = "Ask something"
+    assert run(["check", "--layout", "--json"]) == 1
+    codes = [problem["code"] for problem in json.loads(capsys.readouterr().out)]
+    assert "render-failed" in codes
+    assert not Path("output").exists()
 
 
 def test_coverage_shows_where_a_point_is_taught(unit: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,7 +19,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 
-from lessonpress.build import MAX_SHIFT_MM
+from lessonpress.log import MAX_SHIFT_MM
 from lessonpress.plan import PAGE_MM
 from lessonpress.render.pptx.checks import check
 from lessonpress.render.pptx.opened import Opened

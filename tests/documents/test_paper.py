@@ -160,7 +160,7 @@ def test_labels_are_a_closed_set() -> None:
 def test_printed_key_lies_on_the_sheet(theme: str, level: Level) -> None:
     """Every question stands on the same page and place of sheet and key, within a tenth of a millimetre."""
     sheet, key = printed(theme, level, "worksheet"), printed(theme, level, "worksheet", key=True)
-    assert sheet.diagnostics == key.diagnostics == ()
+    assert not any(d.is_error for d in (*sheet.diagnostics, *key.diagnostics))
     places = {anchor.name: anchor for anchor in key.anchors}
     assert sheet.anchors
     for anchor in sheet.anchors:

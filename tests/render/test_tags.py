@@ -13,7 +13,7 @@ from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.render.pdf import Printer
 from tests.tiny import TEMPLATES
 
-RUNNING = "@page{@top-left{content:element(h)}} .h{position:running(h)}"
+RUNNING = "@page{margin:40mm;@top-left{content:element(h)}} .h{position:running(h)}"
 
 
 @cache
