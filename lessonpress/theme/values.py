@@ -56,6 +56,18 @@ class Profile:
         return lines if lines == 1 else math.floor(lines * self.lines + 0.5)
 
 
+@dataclass(frozen=True, slots=True)
+class School:
+    """Whose sheets these are: the name, and a logo that is checked, an SVG, PNG or JPEG below the templates folder.
+
+    `alt` is what is said of the logo to those who cannot see it.
+    """
+
+    name: str
+    logo: Path | None
+    alt: str
+
+
 @dataclass(frozen=True)
 class Theme:
     """A checked theme; it holds values and text, and knows the folder of its fonts only by path.
@@ -74,6 +86,7 @@ class Theme:
     profile: Profile
     slides: Mapping[str, Any]
     styles: tuple[str, ...]
+    school: School | None = None
 
     @property
     def family(self) -> str:
