@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from lessonpress.errors import ContentError, UsageError
-from lessonpress.theme import BASE, CONTRASTS, Theme, contrast, load_theme, themes
+from lessonpress.theme import BASE, Theme, contrast, load_theme, themes
 from lessonpress.theme.values import grown
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -50,21 +50,6 @@ def test_the_base_is_no_theme() -> None:
     assert {"classic", "constructivist"} <= set(NAMES)
     assert sorted(NAMES) == NAMES
     assert BASE not in NAMES
-
-
-@every_theme
-def test_every_theme_has_every_token_of_the_base(name: str) -> None:
-    """A theme changes values and adds no names."""
-    assert set(theme(name).colours) == set(load_theme(TEMPLATES, BASE).colours)
-    assert set(theme(name).lengths) == set(load_theme(TEMPLATES, BASE).lengths)
-
-
-@every_theme
-def test_every_theme_has_its_contrasts(name: str) -> None:
-    """Text and writing lines stand out from what they are printed on."""
-    colours = theme(name).colours
-    for front, back, least in CONTRASTS:
-        assert contrast(colours[front], colours.get(back, "#FFFFFF")) >= least
 
 
 @pytest.mark.parametrize(
@@ -116,12 +101,6 @@ def test_figures_are_painted_by_class() -> None:
     style = theme().svg_style()
     assert style["ink"] == "fill:#1A1A1A"
     assert style["line-rule"] == "stroke:#666666"
-
-
-@every_theme
-def test_slides_have_their_tokens(name: str) -> None:
-    """The deck finds its colours and fonts with the theme."""
-    assert {"colours", "fonts", "sizes"} <= set(theme(name).slides)
 
 
 def test_themes_go_to_other_processes() -> None:
