@@ -37,6 +37,8 @@ def templates(tmp_path: Path) -> Path:
     """The themes, and a school's on each of them; fonts are linked, not copied."""
     folder = tmp_path / "templates"
     shutil.copytree(TEMPLATES / "themes", folder / "themes", ignore=shutil.ignore_patterns("fonts"))
+    for name in ("profiles", "papers"):
+        shutil.copytree(TEMPLATES / name, folder / name)
     for fonts in (TEMPLATES / "themes").glob("*/fonts"):
         (folder / "themes" / fonts.parent.name / "fonts").symlink_to(fonts)
     return with_schools(folder)
@@ -142,6 +144,7 @@ def test_what_a_school_lacks_is_told(templates: Path, school: str, said: str) ->
         (picture((200, 200), "black")[:60], "is no SVG, PNG or JPEG"),
         (b"\x89PNG" + b"0" * 1_000_001, "more than 1 MB"),
     ],
+    ids=["coarse", "wide", "light", "clear", "large", "gif", "cut", "heavy"],
 )
 def test_pictures_that_cannot_be_printed_are_refused(templates: Path, data: bytes, said: str) -> None:
     """A logo that would be coarse, lost on a copier, out of shape, huge or broken is refused with the reason."""

@@ -102,6 +102,8 @@ def _pixels(data: bytes, file: str) -> tuple[float, float]:
     """The size of a PNG or JPEG in pixels, once it is sharp and dark enough."""
     try:
         with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
+            opened.verify()  # beside WeasyPrint, Pillow reads half a file without a word
+        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as opened:
             wide, high = opened.size
             if wide * high > MAX_PIXELS:
                 raise LogoError("the logo has more than 10 million pixels", "save a smaller one")
