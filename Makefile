@@ -1,7 +1,7 @@
 # What a developer does. `make help` lists it.
 .DEFAULT_GOAL := all
 PY := .venv/bin/python
-.PHONY: all help setup dev build check test lint format schema docs gallery look conformance conformance-setup bench wheel clean
+.PHONY: all help setup dev build check test lint format schema docs gallery look conformance conformance-setup copies bench wheel clean
 
 all: setup build ## install what is missing, and build content/ into output/
 
@@ -43,6 +43,9 @@ conformance-setup: dev ## install the validators for PDF and PowerPoint
 
 conformance: build ## validate everything that was built, and write docs/conformance.md
 	@$(PY) -m tests.conformance.run output docs/conformance.md
+
+copies: dev ## what photocopiers leave of sheets and keys, into docs/copies.md
+	@$(PY) -m tests.copies docs/copies.md
 
 bench: dev ## benchmarks, as ratios
 	@$(PY) benchmarks/run.py

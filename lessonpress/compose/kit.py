@@ -20,7 +20,7 @@ from lessonpress.theme import Theme
 class Kit:
     """The templates' environment, a theme, the labels of a language, and the theme's faces for measuring.
 
-    `css` is the whole style sheet of paper, `fonts` names the theme's font files with the hash of each.
+    `css` is the whole style sheet of paper, `fonts` names the theme's font files and its logo with the hash of each.
     """
 
     templates: Path
@@ -59,7 +59,7 @@ def make_kit(templates: Path, theme: Theme, lang: str) -> Kit:
     """The kit for a theme and a language."""
     track, word_space = theme.em("track"), theme.em("word-space")
     faces = {role: Face(path, track=track, word_space=word_space) for role, path in theme.faces.items()}
-    fonts = hashes(templates, sorted(set(theme.faces.values())))
+    fonts = hashes(templates, sorted(theme.files))
     labels = load_labels(templates, lang)
     return Kit(templates, environment(templates), theme, labels, faces, theme.stylesheet(), fonts)
 

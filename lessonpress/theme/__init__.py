@@ -2,7 +2,7 @@
 
 from lessonpress.theme.contrast import contrast
 from lessonpress.theme.loading import A4, BASE, CONTRASTS, STANDARD, load_theme, papers, profiles, themes
-from lessonpress.theme.values import Font, Profile, Theme
+from lessonpress.theme.values import Font, Profile, School, Theme
 
 __all__ = [
     "A4",
@@ -11,6 +11,7 @@ __all__ = [
     "STANDARD",
     "Font",
     "Profile",
+    "School",
     "Theme",
     "contrast",
     "load_theme",

@@ -14,7 +14,8 @@ from lessonpress import source
 from lessonpress.diagnostics import Diagnostic, Place, did_you_mean
 from lessonpress.errors import ContentError, UsageError
 from lessonpress.theme.contrast import contrast
-from lessonpress.theme.values import LENGTH, Font, Profile, Theme
+from lessonpress.theme.school import read_school
+from lessonpress.theme.values import LENGTH, Font, Profile, School, Theme
 
 BASE = "base"
 FILE = "theme.yaml"
@@ -30,7 +31,7 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
 }
 """Single values that any file of the fold may set: how each is written, and what to say of another."""
 KEYS = {
-    "themes": frozenset({"title", "extends", "slides", *SETTINGS, *GROUPS}),
+    "themes": frozenset({"title", "extends", "school", "slides", *SETTINGS, *GROUPS}),
     "profiles": frozenset({"title", *SETTINGS, *GROUPS}),
     "papers": frozenset({"title", "lengths", "punched"}),
 }
@@ -129,6 +130,7 @@ class _Loader:
         self.check(lengths, LENGTH, "a length is a number with mm, pt or em, or 0")
         families, faces = self.fonts(fonts)
         settings = self.settings(layers)
+        school = self.school(own)
         if not self.problems:
             self.check_contrast(colours)
         if self.problems:
@@ -153,6 +155,7 @@ class _Loader:
             ),
             slides=_slides(own),
             styles=tuple(_styles(shown)),
+            school=school,
         )
 
     def settings(self, layers: list[_Layer]) -> dict[str, str]:
@@ -229,6 +232,15 @@ class _Loader:
                     self.complain("font", f'there is no font "{file}" for the weight {key}', token.place, hint)
         return families, faces
 
+    def school(self, layers: list[_Layer]) -> School | None:
+        """The school that the nearest theme names, if any does."""
+        for layer in layers:
+            if "school" in layer.root:
+                school, problems = read_school(layer.root["school"], layer.folder, layer.place)
+                self.problems += problems
+                return school
+        return None
+
     def check_contrast(self, colours: Mapping[str, _Value]) -> None:
         for front, back, least in CONTRASTS:
             ratio = contrast(str(colours[front].value), str(colours[back].value) if back else WHITE)
@@ -258,12 +270,21 @@ def _first(layers: list[_Layer], key: str) -> Any:
 
 
 def _slides(layers: list[_Layer]) -> Mapping[str, Any]:
-    """The tokens of the deck, of the nearest theme that has any; plain YAML, checked by the deck's own model."""
-    for layer in layers:
-        loaded = yaml.load((layer.folder / FILE).read_text("utf-8"), Loader=yaml.CSafeLoader) or {}
-        if loaded.get("slides"):
-            return dict(loaded["slides"])
-    return {}
+    """The tokens of the deck, those of a theme over those of what it extends; plain YAML, checked by the deck's model."""
+    slides: Mapping[str, Any] = {}
+    for layer in reversed(layers):
+        loaded = yaml.load((layer.folder / FILE).read_text("utf-8"), Loader=yaml.CSafeLoader)
+        slides = _merged(slides, (loaded if isinstance(loaded, dict) else {}).get("slides") or {})
+    return slides
+
+
+def _merged(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Mappings are merged key by key; everything else is replaced whole."""
+    merged = dict(under)
+    for key, value in over.items():
+        old = merged.get(key)
+        merged[key] = _merged(old, value) if isinstance(old, dict) and isinstance(value, dict) else value
+    return merged
 
 
 def _styles(layers: list[_Layer]) -> Iterator[str]:

@@ -12,6 +12,10 @@ from typing import Any, Literal
 from fontTools.ttLib import TTFont
 
 MM: Mapping[str, float] = {"mm": 1.0, "pt": 25.4 / 72, "": 1.0}
+LOGO_MM = (28.0, 7.0)
+"""How wide and high the logo of a school is printed at most: it stands between the name of the lesson and its number."""
+TEXT_LETTER = 0.49
+"""How wide a letter of running text is on average, in ems, capitals counted in."""
 _MM = re.compile(r"(?<![\w.])(-?(?:\d+\.?\d*|\.\d+))mm\b")
 LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))(mm|pt|em)|(0)")
 
@@ -56,6 +60,32 @@ class Profile:
         return lines if lines == 1 else math.floor(lines * self.lines + 0.5)
 
 
+@dataclass(frozen=True, slots=True)
+class School:
+    """Whose sheets these are: the name, and a logo that is checked, an SVG, PNG or JPEG below the templates folder.
+
+    `alt` is what is said of the logo to those who cannot see it, `ratio` its width over its height,
+    `url` its address relative to the templates folder.
+    """
+
+    name: str
+    logo: Path | None
+    alt: str
+    ratio: float = 1.0
+    url: str = ""
+
+    @property
+    def logo_mm(self) -> tuple[float, float]:
+        """How wide and high the logo is printed, in millimetres."""
+        return logo_mm(self.ratio)
+
+
+def logo_mm(ratio: float) -> tuple[float, float]:
+    """How wide and high a logo so many times as wide as high is printed, in millimetres."""
+    high = min(LOGO_MM[1], LOGO_MM[0] / ratio)
+    return round(high * ratio, 2), round(high, 2)
+
+
 @dataclass(frozen=True)
 class Theme:
     """A checked theme; it holds values and text, and knows the folder of its fonts only by path.
@@ -74,6 +104,7 @@ class Theme:
     profile: Profile
     slides: Mapping[str, Any]
     styles: tuple[str, ...]
+    school: School | None = None
 
     @property
     def family(self) -> str:
@@ -84,6 +115,12 @@ class Theme:
     def faces(self) -> dict[str, Path]:
         """The font file of each face, by role."""
         return {face: font.file for face, font in self.fonts.items()}
+
+    @property
+    def files(self) -> frozenset[Path]:
+        """Every file that a page may name: the fonts, and the logo of the school."""
+        logo = self.school.logo if self.school else None
+        return frozenset(self.faces.values()) | ({logo} if logo else set())
 
     def css_variables(self) -> str:
         """The tokens as custom properties of `:root`."""
@@ -141,8 +178,16 @@ class Theme:
 
     def title_pt(self, letters: int) -> float:
         """The size of a title whose longest line has so many letters: smaller than the theme's where it must be."""
-        fits = self.title_mm / (max(1, letters) * self.em("h1-letter") * MM["pt"])
-        return round(min(self.pt("h1-size"), fits), 1)
+        return self._fitted("h1-size", letters * self.em("h1-letter"), self.title_mm)
+
+    def school_pt(self, width_mm: float) -> float:
+        """The size of the school's name on one line of that width: small, or smaller where it must be."""
+        return self._fitted("small", len(self.school.name) * TEXT_LETTER if self.school else 0, width_mm)
+
+    def _fitted(self, size: str, ems: float, width_mm: float) -> float:
+        """A size of the theme in points, made smaller where so many ems would not fit the width."""
+        fits = width_mm / (max(ems, 0.1) * MM["pt"])
+        return round(min(self.pt(size), fits), 1)
 
     @property
     def measure_mm(self) -> float:

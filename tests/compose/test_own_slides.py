@@ -11,7 +11,8 @@ from lxml import etree
 from lessonpress.build import compose_all, load_library, select
 from lessonpress.compose.jobs import Deck
 from lessonpress.diagnostics import Diagnostic
-from tests.tiny import options, write_unit
+from lessonpress.theme import themes
+from tests.tiny import TEMPLATES, options, write_unit
 
 CHART = "{kind: chart, form: bar, unit: votes, data: {For: 559, Against: 65}, alt: Most voted for it.}"
 DECK = f"""deck:
@@ -123,7 +124,7 @@ def test_a_figure_that_no_slide_can_hold_is_told(tmp_path: Path) -> None:
     assert "fewer events" in next(d.hint for d in said if d.code == "diagram-crowded")
 
 
-@pytest.mark.parametrize("theme", ["classic", "constructivist"])
+@pytest.mark.parametrize("theme", themes(TEMPLATES))
 def test_every_theme_has_a_base(theme: str, tmp_path: Path) -> None:
     """The parts of an empty deck, each well formed."""
     write_unit(tmp_path / "content", lessons=["01-first"])

@@ -15,10 +15,11 @@ from lessonpress.model.slide_layouts import slide_layouts
 from lessonpress.model.slide_tokens import slide_tokens
 from lessonpress.render.pptx import print_deck
 from lessonpress.render.pptx.fit import Typeset
+from lessonpress.theme import load_theme, themes
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 SAMPLE = Path(__file__).parent / "sample_deck.xml"
-THEMES = ("classic", "constructivist")
+THEMES = themes(TEMPLATES)
 
 
 def data(name):
@@ -27,7 +28,7 @@ def data(name):
 
 @functools.cache
 def tokens(theme="classic"):
-    return slide_tokens(data(f"themes/{theme}/theme.yaml")["slides"])
+    return slide_tokens(load_theme(TEMPLATES, theme).slides)
 
 
 @functools.cache

@@ -1,7 +1,7 @@
 """Text takes the largest size that fits, and runs on to another slide when none does."""
 
 import pytest
-from pptx_kit import deck, families, layouts, only_slide, opened, print_markup, slide, slot, typeset
+from pptx_kit import THEMES, deck, families, layouts, only_slide, opened, print_markup, slide, slot, typeset
 
 from lessonpress.model.slide_layouts import Box
 from lessonpress.render.pptx.content import Cell, Item, Listing, Paragraph, Run, Table
@@ -373,7 +373,7 @@ def _markup(rows, text="x"):
 
 def test_every_font_of_the_themes_can_be_measured():
     """Each theme names only fonts that we have a stand-in for."""
-    for theme in ("classic", "constructivist"):
+    for theme in THEMES:
         fonts = layouts(theme).fonts
         assert {fonts.major, fonts.minor, fonts.numeral, fonts.lesson_numeral, fonts.extract} <= set(families())
 
