@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import string
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,7 @@ class Show:
             "short": self.short,
             "is_hinge": lambda item: isinstance(item, Hinge),
             "wrong_options": wrong_options,
+            "reasons": reasons,
             "sources": list(self.sources()),
         }
 
@@ -132,9 +133,13 @@ TYPED = str.maketrans("’‘–\u00a0“”", "''- \"\"")
 
 def wrong_options(hinge: Hinge) -> list[tuple[str, Any, Any]]:
     """The letter, the option and what is wrong with it, for each wrong option that says so."""
-    why = {_folded(option): reason for option, reason in hinge.why.items()}
-    lettered = zip(string.ascii_uppercase, hinge.options, strict=False)
-    return [(letter, option, why[key]) for letter, option in lettered if (key := _folded(option.plain)) in why]
+    return reasons(list(zip(string.ascii_uppercase, hinge.options, strict=False)), hinge.why)
+
+
+def reasons(options: Iterable[tuple[str, Any]], why: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
+    """Of lettered options those that have a reason, each with its letter and the reason."""
+    folded = {_folded(option): reason for option, reason in why.items()}
+    return [(letter, option, folded[key]) for letter, option in options if (key := _folded(option.plain)) in folded]
 
 
 def _folded(text: str) -> str:

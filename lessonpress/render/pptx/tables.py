@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pptx.enum.text import MSO_ANCHOR
@@ -14,6 +16,7 @@ from lessonpress.model.slide_tokens import guid
 from lessonpress.render.pptx.fit import PITCH, PT_PER_CM, WIDTH_SLACK, Typeset, ladder, spans
 from lessonpress.render.pptx.ooxml import A, emu, place
 from lessonpress.render.pptx.text import Writing, write_cell
+from lessonpress.render.pptx.words import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,15 +53,60 @@ def plan_table(table: Table, box: Box, level: TextLevel, typeset: Typeset) -> Ta
     return next(plan for plan in fitting if plan.lines <= plain.lines)
 
 
-def table_pages(table: Table, box: Box, level: TextLevel, typeset: Typeset) -> list[Table]:
-    """The table, or when it is too long for its box the fewest tables of even length, heads repeated."""
-    rows = len(table.rows)
-    for count in range(1, rows + 1):
-        size = -(-rows // count)
-        parts = [replace(table, rows=table.rows[n : n + size]) for n in range(0, rows, size)]
-        if all(plan_table(part, box, level, typeset).fits for part in parts):
-            return parts
-    return [table]
+def table_pages(table: Table, box: Box, level: TextLevel, typeset: Typeset, words: int) -> list[Table]:
+    """The table, or the fewest parts of it that fit the box and hold at most `words` words, heads repeated.
+
+    A row that is too long for a part goes on in the next, parted between the paragraphs of its longest cell.
+    """
+    units = [(row, n) for row, cells in enumerate(table.rows) for n in range(max(_paragraphs(cells), default=1))]
+
+    @functools.cache
+    def part(start: int, end: int) -> Table:
+        return replace(table, rows=_rows_of(table, units[start:end]))
+
+    @functools.cache
+    def good(start: int, end: int) -> bool:
+        few = end - start == 1 or _words(part(start, end)) <= words
+        return few and plan_table(part(start, end), box, level, typeset).fits
+
+    # For each unit the fewest parts up to it, of equal ones the most even, and where the last begins.
+    best: list[tuple[int, int, int] | None] = [(0, 0, 0)]
+    for end in range(1, len(units) + 1):
+        before = ((start, best[start]) for start in range(end) if good(start, end))
+        ways = [(got[0] + 1, max(got[1], _words(part(start, end))), start) for start, got in before if got]
+        best.append(min(ways, default=None))
+    cuts: list[tuple[int, int]] = []
+    end = len(units)
+    while end and (last := best[end]):
+        cuts.insert(0, (last[2], end))
+        end = last[2]
+    return [part(*cut) for cut in cuts] if cuts else [table]
+
+
+def _paragraphs(cells: Sequence[Cell]) -> list[int]:
+    return [len(cell.paragraphs) for cell in cells]
+
+
+def _words(table: Table) -> int:
+    return sum(count_words(cell.text) for row in table.rows for cell in row)
+
+
+def _rows_of(table: Table, units: Sequence[tuple[int, int]]) -> tuple[tuple[Cell, ...], ...]:
+    """The rows that hold some units; a cell of fewer paragraphs is repeated whole."""
+    rows = []
+    for row, group in groupby(units, key=lambda unit: unit[0]):
+        inside = [n for _, n in group]
+        cells = table.rows[row]
+        longest = max(_paragraphs(cells), default=1)
+        rows.append(
+            tuple(
+                replace(cell, paragraphs=cell.paragraphs[inside[0] : inside[-1] + 1])
+                if len(cell.paragraphs) == longest
+                else cell
+                for cell in cells
+            )
+        )
+    return tuple(rows)
 
 
 def _row(table: Table, growth: float) -> float:
