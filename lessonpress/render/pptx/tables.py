@@ -28,6 +28,7 @@ ROW = 1.85  # cm, the height of a row that has room
 SHORT, SHORT_GROWTH = 3, 1.2  # a table of so few rows is set larger, to be read from the back
 PADDING = 0.5  # cm above and below the text of a row together
 MARGIN_LEFT, MARGIN_RIGHT = 0.3, 0.2  # cm
+PARTED_FLOOR = 20.0  # points
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def table_pages(table: Table, box: Box, level: TextLevel, typeset: Typeset, word
     """The table, or the fewest parts of it that fit the box and hold at most `words` words, heads repeated.
 
     A row that is too long for a part goes on in the next, parted between the paragraphs of its longest cell.
+    Rather two slides than text below PARTED_FLOOR; smaller text stands only in what cannot be parted further.
     """
     units = [(row, n) for row, cells in enumerate(table.rows) for n in range(max(_paragraphs(cells), default=1))]
 
@@ -66,21 +68,31 @@ def table_pages(table: Table, box: Box, level: TextLevel, typeset: Typeset, word
 
     @functools.cache
     def good(start: int, end: int) -> bool:
-        few = end - start == 1 or _words(part(start, end)) <= words
-        return few and plan_table(part(start, end), box, level, typeset).fits
+        plan = plan_table(part(start, end), box, level, typeset)
+        few = _words(part(start, end)) <= words and plan.size >= PARTED_FLOOR
+        return plan.fits and (few or end - start == 1)
 
-    # For each unit the fewest parts up to it, of equal ones the most even, and where the last begins.
-    best: list[tuple[int, int, int] | None] = [(0, 0, 0)]
+    # For each unit the fewest parts up to it: of equal ones those that break fewest rows, then the most even.
+    best: list[tuple[int, int, int, int] | None] = [(0, 0, 0, 0)]
     for end in range(1, len(units) + 1):
-        before = ((start, best[start]) for start in range(end) if good(start, end))
-        ways = [(got[0] + 1, max(got[1], _words(part(start, end))), start) for start, got in before if got]
+        ways = []
+        for start in range(end):
+            before = best[start]
+            if before and good(start, end):
+                broken = before[1] + (start > 0 and units[start - 1][0] == units[start][0])
+                ways.append((before[0] + 1, broken, max(before[2], _words(part(start, end))), start))
         best.append(min(ways, default=None))
+    return [part(*cut) for cut in _cuts(best)] or [table]
+
+
+def _cuts(best: Sequence[tuple[int, int, int, int] | None]) -> list[tuple[int, int]]:
+    """Where the parts begin and end, found from the last one back."""
     cuts: list[tuple[int, int]] = []
-    end = len(units)
+    end = len(best) - 1
     while end and (last := best[end]):
-        cuts.insert(0, (last[2], end))
-        end = last[2]
-    return [part(*cut) for cut in cuts] if cuts else [table]
+        cuts.insert(0, (last[3], end))
+        end = last[3]
+    return cuts
 
 
 def _paragraphs(cells: Sequence[Cell]) -> list[int]:
