@@ -108,7 +108,11 @@ def wrap_spans(spans: Sequence[Span], size_pt: float, width_pt: float) -> list[s
     A word wider than `width_pt` points is broken inside, as printers do.
     """
     text = "".join(part for _, part in spans)
-    advances = (face.advance(char) * size_pt for face, part in spans for char in part)
+    return wrap_advances(text, [face.advance(char) * size_pt for face, part in spans for char in part], width_pt)
+
+
+def wrap_advances(text: str, advances: Sequence[float], width_pt: float) -> list[str]:
+    """Break text into lines by the width of each of its characters, in points."""
     ruler = [0.0, *accumulate(advances)]
     lines: list[str] = []
     start = 0

@@ -15,7 +15,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.conformance.run import to_pdf
+from tests.conformance.slides import to_pdf
 
 PAGE_WIDTH, SLIDE_WIDTH = 620, 720
 """The width of a page and of a slide on a sheet, in pixels."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import string
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,7 @@ class Show:
             "short": self.short,
             "is_hinge": lambda item: isinstance(item, Hinge),
             "wrong_options": wrong_options,
+            "reasons": reasons,
             "sources": list(self.sources()),
         }
 
@@ -108,13 +109,18 @@ class Show:
 
         Of an answer with more than `words` words only the points stand here; the key has it whole.
         """
-        cells = [cell for row in question.answer or () for cell in row][: limit * 2]
+        rows = _first_cells(question.answer or (), limit * 2)
         scheme = question.mark_scheme
         points = (scheme.credit or scheme.indicative) if scheme is not None else ()
         points = (points or question.indicative)[:limit]
-        if cells and (not points or len(all_text(cells).split()) <= words):
-            return [self.ink(cell) for cell in cells]
+        if rows and (not points or sum(len(all_text(row).split()) for row in rows) <= words):
+            return [text for row in rows for text in self._together(row)]
         return [self.ink(point) for point in points]
+
+    def _together(self, row: Sequence[Any]) -> list[Any]:
+        """The cells of a row; a pair stands on one line: what is inferred, and the detail that shows it."""
+        cells = [self.ink(cell) for cell in row]
+        return [Markup(" ").join(cells)] if len(cells) == 2 else cells
 
     def sources(self) -> Iterable[Any]:
         """The sources of the lesson, each once, in order."""
@@ -126,15 +132,27 @@ class Show:
                     yield source
 
 
+def _first_cells(answer: Iterable[Sequence[Any]], count: int) -> list[Sequence[Any]]:
+    """The rows of an answer, cut off after so many cells."""
+    rows: list[Sequence[Any]] = []
+    for row in answer:
+        rows.append(row[: count - sum(map(len, rows))])
+    return [row for row in rows if row]
+
+
 TYPED = str.maketrans("’‘–\u00a0“”", "''- \"\"")
 """What typography made of what was typed, turned back."""
 
 
 def wrong_options(hinge: Hinge) -> list[tuple[str, Any, Any]]:
     """The letter, the option and what is wrong with it, for each wrong option that says so."""
-    why = {_folded(option): reason for option, reason in hinge.why.items()}
-    lettered = zip(string.ascii_uppercase, hinge.options, strict=False)
-    return [(letter, option, why[key]) for letter, option in lettered if (key := _folded(option.plain)) in why]
+    return reasons(list(zip(string.ascii_uppercase, hinge.options, strict=False)), hinge.why)
+
+
+def reasons(options: Iterable[tuple[str, Any]], why: Mapping[str, Any]) -> list[tuple[str, Any, Any]]:
+    """Of lettered options those that have a reason, each with its letter and the reason."""
+    folded = {_folded(option): reason for option, reason in why.items()}
+    return [(letter, option, folded[key]) for letter, option in options if (key := _folded(option.plain)) in folded]
 
 
 def _folded(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -112,6 +112,9 @@ class Unit(Model):
     revised: Day = Field(description="the date of this edition, as 2026-11-01")
     theme: str = "classic"
     board: str = "generic"
+    reveal: Literal["slide", "click"] = Field(
+        default="slide", description="answers of a slide: on the slide after it, or on the same one, click by click"
+    )
     scripts: dict[str, str] = Field(default_factory=dict)
     licence: Line
     about: Prose | None = None

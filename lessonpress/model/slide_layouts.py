@@ -104,8 +104,8 @@ class Placeholder:
 
     `group` names placeholders whose text gets one common size; `split` lets its text run on to
     a second slide; `rest_below` sets all paragraphs but the first at the second level; `hug` makes
-    the box as wide as its text; `sure` text fits in the font's substitute too; `key` is the
-    colour of answers and of list markers.
+    the box as wide as its text; `aside` text is a label or a credit and no body; `sure` text fits in
+    the font's substitute too; `key` is the colour of answers and of list markers.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -128,6 +128,7 @@ class Placeholder:
     group: str = ""
     split: bool = False
     rest_below: bool = False
+    aside: bool = False
     sure: bool = False
     max_lines: int = 0
 

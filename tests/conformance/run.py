@@ -12,23 +12,18 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pikepdf
-import pypdfium2
 
 from lessonpress.log import MAX_SHIFT_MM
 from lessonpress.plan import PAGE_MM
 from lessonpress.render.pptx.checks import check
-from lessonpress.render.pptx.opened import Opened
-from tests.conformance import pdfua, record, structure
+from tests.conformance import pdfua, record, slides, structure
 
 ROOT = Path(__file__).parents[2]
 VALIDATOR = ROOT / ".tools" / "node_modules" / ".bin" / "ooxml-validator"
-POINT = 1.0
-"""How far, in points, text may reach over the edge of a slide: what rounding does."""
 
 
 @dataclass
@@ -126,41 +121,6 @@ def sdk(path: Path) -> list[str]:
     return [f"{e['path']}: {e['description']}" for e in json.loads(done.stdout)["errors"]]
 
 
-def to_pdf(decks: dict[str, Path], folder: Path) -> dict[str, Path]:
-    """The decks as LibreOffice prints them, in one run; those that it cannot open are missing."""
-    copies = []
-    for n, path in enumerate(decks.values()):
-        copies.append(folder / f"{n:03d}.pptx")
-        shutil.copy(path, copies[-1])
-    profile = (folder / "profile").as_uri()
-    call = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*call, *map(str, copies)], capture_output=True, check=False, timeout=900)
-    made = {name: copy.with_suffix(".pdf") for name, copy in zip(decks, copies, strict=True)}
-    return {name: path for name, path in made.items() if path.is_file()}
-
-
-def outside(printed: Path) -> Iterator[str]:
-    """Text that reaches over the edge of a printed slide."""
-    document = pypdfium2.PdfDocument(printed)
-    for number, page in enumerate(document, 1):
-        width, height = page.get_size()
-        text = page.get_textpage()
-        for index in range(text.count_rects()):
-            left, bottom, right, top = text.get_rect(index)
-            if left < -POINT or bottom < -POINT or right > width + POINT or top > height + POINT:
-                words = text.get_text_bounded(left, bottom, right, top).strip()
-                yield f"slide {number}: {words[:40]!r} reaches over the edge"
-    document.close()
-
-
-def opens(blob: bytes, printed: Path | None) -> list[str]:
-    """Whether LibreOffice opened a deck with all its slides."""
-    if printed is None:
-        return ["LibreOffice could not open it"]
-    slides, pages = len(Opened(blob).slides), len(pypdfium2.PdfDocument(printed))
-    return [] if slides == pages else [f"LibreOffice shows {pages} of {slides} slides"]
-
-
 def check_decks(output: Path, report: Report) -> int:
     """Every deck below the folder; how many there are."""
     decks = {path.relative_to(output).as_posix(): path for path in sorted(output.rglob("*.pptx"))}
@@ -176,11 +136,14 @@ def check_decks(output: Path, report: Report) -> int:
     if not decks:
         return 0  # without a file LibreOffice would open a window and wait
     with tempfile.TemporaryDirectory() as folder:
-        printed = to_pdf(decks, Path(folder))
+        printed = slides.to_pdf(decks, Path(folder))
         for name, path in decks.items():
-            report.note(name, "opens in LibreOffice", opens(path.read_bytes(), printed.get(name)))
+            report.note(name, "opens in LibreOffice", slides.opens(path.read_bytes(), printed.get(name)))
             if name in printed:
-                report.note(name, "text inside its slide", list(outside(printed[name])))
+                report.note(name, "text inside its slide", list(slides.outside(printed[name])))
+                report.note(
+                    name, "text inside its box, in LibreOffice", list(slides.beyond(path.read_bytes(), printed[name]))
+                )
     return len(decks)
 
 

@@ -2,6 +2,7 @@
 
 import functools
 import io
+import re
 from pathlib import Path
 
 import jinja2
@@ -16,6 +17,7 @@ from lessonpress.model.slide_tokens import slide_tokens
 from lessonpress.render.pptx import print_deck
 from lessonpress.render.pptx.fit import Typeset
 from lessonpress.theme import load_theme, themes
+from lessonpress.render.pptx.package import read_zip, write_zip
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 SAMPLE = Path(__file__).parent / "sample_deck.xml"
@@ -60,6 +62,20 @@ def print_markup(markup, theme="classic", images=None):
 @functools.cache
 def sample(theme="classic"):
     return print_markup(SAMPLE.read_text("utf-8"), theme)
+
+
+def parts(theme="classic"):
+    """The parts of the sample by name."""
+    return dict(read_zip(sample(theme).data))
+
+
+def edited(name, pattern, replacement, count=1):
+    """The sample with one part changed; the change must change something."""
+    files = parts()
+    text = files[name].decode()
+    new = re.sub(pattern, replacement, text, count=count, flags=re.DOTALL)
+    assert new != text, (name, pattern)
+    return write_zip({**files, name: new.encode()})
 
 
 def deck(*sections, attributes='lang="en-GB" title="Test" footer="Unit" revised="2026-11-01"'):

@@ -301,7 +301,7 @@ def test_missing_picture(theme):
     ("markup", "message"),
     [
         (slide(layout="poster"), "no layout 'poster' (there are title, section,"),
-        (slide(slot("left", "<p>x</p>")), "layout 'title-body' has no slot 'left' (it has tab, body, figure, task)"),
+        (slide(slot("left", "<p>x</p>")), "layout 'title-body' has no slot 'left' (it has tab, figure, body, task)"),
         (slide(slot("title", "<p>x</p>")), "has no slot 'title'"),
         (slide(slot("task", '<img src="a.png" alt="x"/>')), "slot 'task' holds text only"),
     ],

@@ -19,6 +19,9 @@ def setter(layout="title-body", role="body", box=None):
     return Setter(place(layout, role), box or place(layout, role).box, typeset())
 
 
+BULKY = " ".join(["Parteikontrollkommissionsvorsitzender"] * 3)
+
+
 def words(count, text="word"):
     return Paragraph((Run(" ".join([text] * count)),))
 
@@ -105,7 +108,7 @@ def test_split_gives_up():
 
 def test_long_list_runs_on():
     """A list too long for one slide runs on; titles, tabs and notes go with it."""
-    markup = deck(slide(slot("tab", "<p>Words</p>") + slot("body", items(9)) + "<aside><p>Notes.</p></aside>"))
+    markup = deck(slide(slot("tab", "<p>Words</p>") + slot("body", items(9, BULKY)) + "<aside><p>Notes.</p></aside>"))
     printed = print_markup(markup)
     assert printed.slides == (("one", "A title (1 of 2)"), ("one-2", "A title (2 of 2)"))
     assert printed.diagnostics == ()
@@ -114,10 +117,27 @@ def test_long_list_runs_on():
         assert native.notes_slide.notes_text_frame.text == "Notes."
 
 
+def test_many_words_run_on():
+    """Text that fits one slide is parted all the same where it has more than forty words."""
+    few, many = (print_markup(deck(slide(slot("body", items(n, "men of the majority voted"))))) for n in (6, 9))
+    assert [title for _, title in few.slides] == ["A title"]
+    assert [title for _, title in many.slides] == ["A title (1 of 2)", "A title (2 of 2)"]
+
+
+def test_words_of_neighbours_count():
+    """What stands beside the text takes of its forty words; where it takes nearly all, nothing is parted."""
+    task = slot("task", "<p>" + "word " * 15 + "</p>")
+    body = slot("body", items(6, "men of the majority voted"))
+    assert len(print_markup(deck(slide(body + task))).slides) == 2
+    crowded = slot("task", "<p>" + "word " * 30 + "</p>")
+    assert len(print_markup(deck(slide(body + crowded))).slides) == 1
+
+
 def test_part_is_a_word_of_the_deck():
     """What follows a parted title can be given in another language."""
     markup = deck(
-        slide(slot("body", items(9))), attributes='lang="de-DE" title="x" revised="2026-01-01" part="({n} von {total})"'
+        slide(slot("body", items(9, BULKY))),
+        attributes='lang="de-DE" title="x" revised="2026-01-01" part="({n} von {total})"',
     )
     assert print_markup(markup).slides[0][1] == "A title (1 von 2)"
 
@@ -346,15 +366,31 @@ def test_crowded_table_is_smaller():
 
 def test_long_table_runs_on():
     """A table too long for a slide is parted evenly under the same head."""
-    pages = table_pages(table(16), BOX, layouts().cell, typeset())
+    pages = table_pages(table(16), BOX, layouts().cell, typeset(), 100)
     assert [len(page.rows) for page in pages] == [8, 8]
     printed = print_markup(deck(slide(slot("table", _markup(16)), layout="comparison")))
     assert [title for _, title in printed.slides] == ["A title (1 of 2)", "A title (2 of 2)"]
 
 
+def test_wordy_table_runs_on():
+    """A table of more words than a slide may hold is parted between its rows, the evenest way."""
+    pages = table_pages(table(6), BOX, layouts().cell, typeset(), 20)
+    assert [len(page.rows) for page in pages] == [3, 3]
+
+
+def test_a_long_row_goes_on_under_the_same_head():
+    """A row with too many words is parted between the paragraphs of its longest cell; the others are repeated."""
+    row = (cell("Task 1"), Cell(tuple(words(10, f"w{n}") for n in range(4))))
+    wordy = Table((cell("Task"), cell("Answers")), (row,), "x", ())
+    pages = table_pages(wordy, BOX, layouts().cell, typeset(), 25)
+    assert [page.rows[0][0].text for page in pages] == ["Task 1", "Task 1"]
+    assert [len(page.rows[0][1].paragraphs) for page in pages] == [2, 2]
+    assert [p for page in pages for p in page.rows[0][1].paragraphs] == list(row[1].paragraphs)
+
+
 def test_table_that_cannot_fit_is_told():
     """A row that is too high for a slide stays where it is and is told."""
-    assert table_pages(table(1, LONG * 30), BOX, layouts().cell, typeset()) == [table(1, LONG * 30)]
+    assert table_pages(table(1, LONG * 30), BOX, layouts().cell, typeset(), 100) == [table(1, LONG * 30)]
     printed = print_markup(deck(slide(slot("table", _markup(1, LONG * 30)), layout="comparison")))
     assert "the table does not fit" in printed.diagnostics[0].message
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from lessonpress.render.pptx.content import Deck, Listing, Object, Paragraph, Run, Slide, Table
+from lessonpress.render.pptx.content import Deck, Figure, Listing, Object, Paragraph, Run, Slide, Table
 from lessonpress.render.pptx.fit import PT_PER_CM, Lead, Setter, Typeset, spans, split
 from lessonpress.render.pptx.inline import MarkupError
 from lessonpress.render.pptx.tables import table_pages
+from lessonpress.render.pptx.words import BODY_WORDS, count_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lessonpress.model.slide_layouts import Box, Layout, Placeholder, SlideLayouts
 
+SVG_TEXT = "{http://www.w3.org/2000/svg}text"
 CELL_FLOOR = 20.0  # points; rather a plain list than cells with smaller text
 SPLIT_FIRST = 20.0  # points; text that fits in one box at this size is not parted
+FEW_WORDS = BODY_WORDS // 2  # a slide is parted only where a part may hold as many
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Page:
     title: str
     fills: tuple[Fill, ...]
     notes: tuple[Paragraph, ...]
+    reveal: bool = False
 
 
 @dataclass
@@ -89,6 +94,7 @@ class Arranger:
             title=title.text.replace("\n", " "),
             fills=self._sized(slide, [heading, *fills]),
             notes=slide.notes,
+            reveal=slide.reveal,
         )
 
     # What goes where
@@ -172,18 +178,27 @@ class Arranger:
     def _parted(self, fills: list[Fill]) -> list[list[Fill]]:
         """The fills of each page: more than one when a placeholder's content runs on."""
         for n, fill in enumerate(fills):
-            pieces = self._pieces(fill) if fill.place.split else []
+            words = self._words_left(fills, fill)
+            pieces = self._pieces(fill, words) if fill.place.split else []
             if len(pieces) > 1:
                 return [[*fills[:n], piece, *fills[n + 1 :]] for piece in pieces]
         return [fills]
 
-    def _pieces(self, fill: Fill) -> list[Fill]:
+    @staticmethod
+    def _words_left(fills: Sequence[Fill], fill: Fill) -> int:
+        """How many words a fill may hold beside the others of its slide."""
+        left = BODY_WORDS - sum(_words(other) for other in fills if other is not fill and not other.place.aside)
+        # Where the others take nearly all, parting would make many slides and mend nothing.
+        return left if left >= FEW_WORDS else sys.maxsize
+
+    def _pieces(self, fill: Fill, words: int) -> list[Fill]:
         if isinstance(fill.object, Table):
-            tables = table_pages(fill.object, fill.box, self.layouts.cell, self.typeset)
+            tables = table_pages(fill.object, fill.box, self.layouts.cell, self.typeset, words)
             return [replace(fill, object=table) for table in tables]
-        if fill.object is not None or self._setter(fill).choose(fill.paragraphs, SPLIT_FIRST) is not None:
+        fits = self._setter(fill).choose(fill.paragraphs, SPLIT_FIRST) is not None and _words(fill) <= words
+        if fill.object is not None or fits:
             return []
-        parts = split(self._setter(fill), fill.paragraphs)
+        parts = split(self._setter(fill), fill.paragraphs, words)
         return [replace(fill, paragraphs=page, size=parts[0]) for page in parts[1]] if parts else []
 
     def _sized(self, slide: Slide, fills: list[Fill]) -> tuple[Fill, ...]:
@@ -216,6 +231,16 @@ class Arranger:
                 for run in paragraph.runs:
                     if run.link and run.link not in ids:
                         raise MarkupError(f"slide {slide.id!r}: a link goes to {run.link!r}, which is no slide")
+
+
+def _words(fill: Fill) -> int:
+    """The words of body in a fill, the labels of a drawing among them."""
+    content = fill.object
+    if isinstance(content, Table):
+        return sum(count_words(cell.text) for row in content.rows for cell in row)
+    if isinstance(content, Figure):
+        return sum(count_words(" ".join(map(str, text.itertext()))) for text in content.svg.iter(SVG_TEXT))
+    return sum(count_words(paragraph.text) for paragraph in fill.paragraphs)
 
 
 def _cell_slot(layout: Layout) -> str:

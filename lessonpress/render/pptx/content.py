@@ -165,7 +165,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide as its author wrote it; it may print as several."""
+    """One slide as its author wrote it; it may print as several. `reveal` shows its answers click by click."""
 
     id: str
     layout: str
@@ -173,6 +173,7 @@ class Slide:
     title: Paragraph
     slots: tuple[Slot, ...]
     notes: tuple[Paragraph, ...]
+    reveal: bool = False
 
     def slot(self, role: str) -> Slot | None:
         """The slot of a role, or None."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lessonpress.measure import Family, Span, wrap_spans
+from lessonpress.render.pptx.words import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -192,25 +194,33 @@ def units(paragraphs: Sequence[Paragraph]) -> list[tuple[Paragraph, ...]]:
     return [tuple(piece) for piece in pieces]
 
 
-def split(setter: Setter, paragraphs: Sequence[Paragraph]) -> tuple[float, list[tuple[Paragraph, ...]]] | None:
-    """Part text into the fewest, evenly filled pages at the largest size; None if a piece is too tall."""
+def split(
+    setter: Setter, paragraphs: Sequence[Paragraph], words: int = sys.maxsize
+) -> tuple[float, list[tuple[Paragraph, ...]]] | None:
+    """Part text into the fewest, evenly filled pages of at most so many words at the largest size.
+
+    A piece of more words has a page to itself; None if a piece is too tall.
+    """
     pieces = units(paragraphs)
     best: tuple[float, list[tuple[Paragraph, ...]]] | None = None
     for size in reversed(ladder(setter.place.levels[0].size, SPLIT_FLOOR)):
-        pages = _pages(setter, pieces, size)
+        pages = _pages(setter, pieces, size, words)
         if pages is not None and (best is None or len(pages) <= len(best[1])):
             best = size, pages
     return best
 
 
-def _pages(setter: Setter, pieces: Sequence[tuple[Paragraph, ...]], size: float) -> list[tuple[Paragraph, ...]] | None:
+def _pages(
+    setter: Setter, pieces: Sequence[tuple[Paragraph, ...]], size: float, words: int
+) -> list[tuple[Paragraph, ...]] | None:
     """The fewest pages that hold the pieces in order, those of equal number by the evenest heights."""
     best: list[tuple[int, float, int]] = [(0, 0.0, 0)]
     for end in range(1, len(pieces) + 1):
         choices: list[tuple[int, float, int]] = []
         for start in range(end - 1, -1, -1):
             text = [paragraph for piece in pieces[start:end] for paragraph in piece]
-            if not setter.fits(text, size):
+            many = sum(count_words(paragraph.text) for paragraph in text) > words and end - start > 1
+            if many or not setter.fits(text, size):
                 break
             pages, unevenness, _ = best[start]
             choices.append((pages + 1, unevenness + setter.height(text, size) ** 2, start))

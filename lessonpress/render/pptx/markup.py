@@ -32,7 +32,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 # Every element that may stand in markup, with its attributes.
 ATTRIBUTES: dict[str, frozenset[str]] = {
     "deck": frozenset({"lang", "title", "footer", "revised", "part"}),
-    "section": frozenset({"layout", "id", "data-section"}),
+    "section": frozenset({"layout", "id", "data-section", "data-reveal"}),
     "h1": frozenset({"lang"}),
     "div": frozenset({"slot", "data-answers", "lang"}),
     "aside": frozenset({"lang"}),
@@ -148,10 +148,16 @@ def _slide(section: etree._Element) -> Slide:
         id=required(section, "id"),
         layout=required(section, "layout"),
         section=section.get("data-section", ""),
+        reveal=_reveal(section),
         title=title,
         slots=slots,
         notes=tuple(note for child in children if child.tag == "aside" for note in _notes(child)),
     )
+
+
+def _reveal(section: etree._Element) -> bool:
+    value = section.get("data-reveal", "")
+    return value == "click" or (bool(value) and fail(section, f"data-reveal={value!r} is not click"))
 
 
 def _notes(aside: etree._Element) -> Iterator[Paragraph]:

@@ -68,11 +68,12 @@ def next_id(tree: etree._Element) -> int:
     return max(int(value) for value in find(tree, "//p:cNvPr/@id")) + 1
 
 
-def add_shape(tree: etree._Element, points: Sequence[tuple[float, float]], colour: str, name: str) -> None:
-    """A filled polygon without outline, marked as decorative; points in cm."""
+def add_shape(tree: etree._Element, points: Sequence[tuple[float, float]], colour: str, name: str) -> int:
+    """A filled polygon without outline, marked as decorative; points in cm. The id of the shape."""
+    number = next_id(tree)
     shape = etree.SubElement(tree, P + "sp")
     outer = etree.SubElement(shape, P + "nvSpPr")
-    etree.SubElement(outer, P + "cNvPr", id=str(next_id(tree)), name=name)
+    etree.SubElement(outer, P + "cNvPr", id=str(number), name=name)
     etree.SubElement(outer, P + "cNvSpPr")
     etree.SubElement(outer, P + "nvPr")
     properties = etree.SubElement(shape, P + "spPr")
@@ -84,11 +85,14 @@ def add_shape(tree: etree._Element, points: Sequence[tuple[float, float]], colou
     etree.SubElement(fill, A + "schemeClr", val=colour)
     etree.SubElement(etree.SubElement(properties, A + "ln"), A + "noFill")
     mark_decorative(shape)
+    return number
 
 
-def add_bar(tree: etree._Element, box: Box, colour: str, name: str) -> None:
-    """A filled rectangle without outline, marked as decorative: a line or a bar."""
-    add_shape(tree, [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)], colour, name)
+def add_bar(tree: etree._Element, box: Box, colour: str, name: str) -> int:
+    """A filled rectangle without outline, marked as decorative: a line or a bar. The id of the shape."""
+    return add_shape(
+        tree, [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom)], colour, name
+    )
 
 
 def add_outline(

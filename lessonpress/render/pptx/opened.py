@@ -58,10 +58,18 @@ class Opened:
             found[element.get("Id", "")] = Link(element.get("Type", "").rsplit("/", 1)[-1], target, external)
         return found
 
+    def in_order(self) -> list[str]:
+        """The slides as they are shown, which their names need not tell."""
+        links = self.links["ppt/presentation.xml"]
+        return [links[rid].target for rid in find(self.presentation, "//p:sldIdLst/p:sldId/@r:id")]
+
+    def linked(self, name: str, kind: str) -> str:
+        """The name of the first part of a kind that a part refers to, or an empty string."""
+        return next((link.target for link in self.links.get(name, {}).values() if link.kind == kind), "")
+
     def layout_of(self, slide: str) -> etree._Element | None:
         """The layout part of a slide, or None."""
-        names = (link.target for link in self.links[slide].values() if link.kind == "slideLayout")
-        return self.xml.get(next(names, ""))
+        return self.xml.get(self.linked(slide, "slideLayout"))
 
 
 def find(element: etree._Element, path: str) -> list[Any]:

@@ -21,6 +21,7 @@ from lessonpress.render.pptx.fit import Typeset
 from lessonpress.render.pptx.inline import MarkupError
 from lessonpress.render.pptx.marks import mark_box, slanted_ends
 from lessonpress.render.pptx.markup import read_markup
+from lessonpress.render.pptx.reveal import add_timing, answer_steps
 from lessonpress.render.pptx.shapes import DrawingError
 from lessonpress.render.pptx.svg import read_svg
 from lessonpress.render.pptx.tables import plan_table, print_table
@@ -117,9 +118,12 @@ class _Printer:
                 placeholder._element.getparent().remove(placeholder._element)
             else:
                 self._fill(page, slide, placeholder, fill, writing)
-        self._draw_marks(slide.shapes._spTree, page)
+        ids = {p.placeholder_format.idx: p.shape_id for p in slide.placeholders} if page.reveal else {}
+        marks = self._draw_marks(slide.shapes._spTree, page)
         if page.layout.footers:
             ooxml.copy_footers(slide._element, slide.slide_layout._element, self._deck.footer, self._deck.lang)
+        if page.reveal:
+            add_timing(slide._element, answer_steps(page.fills, ids, marks))
         if page.notes:
             write_notes(slide.notes_slide.notes_text_frame._txBody, page.notes, writing)
 
@@ -177,15 +181,20 @@ class _Printer:
         shape.top = ooxml.emu(box.y) + (ooxml.emu(box.h) - shape.height) // 2
         return _replace(placeholder, shape._element)
 
-    def _draw_marks(self, tree: etree._Element, page: Page) -> None:
-        """Draw the lines, bars and slanted ends that the filled placeholders bring with them."""
+    def _draw_marks(self, tree: etree._Element, page: Page) -> dict[int, tuple[int, ...]]:
+        """Draw the lines, bars and slanted ends that the filled placeholders bring with them; their ids by idx."""
         roles = {fill.place.role for fill in page.fills}
+        drawn: dict[int, tuple[int, ...]] = {}
         for fill in page.fills:
-            for corner in slanted_ends(fill.place, fill.box, self._layouts.skew).corners:
-                ooxml.add_shape(tree, corner, fill.place.fill, "End")
-            for mark in fill.place.marks:
-                if mark.unless not in roles and (fill.last or not mark.only_last):
-                    ooxml.add_bar(tree, mark_box(mark, fill.box), mark.colour, "Line")
+            corners = slanted_ends(fill.place, fill.box, self._layouts.skew).corners
+            ids = [ooxml.add_shape(tree, corner, fill.place.fill, "End") for corner in corners]
+            ids += [
+                ooxml.add_bar(tree, mark_box(mark, fill.box), mark.colour, "Line")
+                for mark in fill.place.marks
+                if mark.unless not in roles and (fill.last or not mark.only_last)
+            ]
+            drawn[fill.place.idx] = tuple(ids)
+        return drawn
 
     def _link(self, slide: Any, target: str) -> str:
         relation: str = slide.part.relate_to(self._slides[target].part, RELATION.SLIDE)

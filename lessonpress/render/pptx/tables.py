@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from pptx.enum.text import MSO_ANCHOR
@@ -14,6 +16,7 @@ from lessonpress.model.slide_tokens import guid
 from lessonpress.render.pptx.fit import PITCH, PT_PER_CM, WIDTH_SLACK, Typeset, ladder, spans
 from lessonpress.render.pptx.ooxml import A, emu, place
 from lessonpress.render.pptx.text import Writing, write_cell
+from lessonpress.render.pptx.words import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +28,7 @@ ROW = 1.85  # cm, the height of a row that has room
 SHORT, SHORT_GROWTH = 3, 1.2  # a table of so few rows is set larger, to be read from the back
 PADDING = 0.5  # cm above and below the text of a row together
 MARGIN_LEFT, MARGIN_RIGHT = 0.3, 0.2  # cm
+PARTED_FLOOR = 20.0  # points
 
 
 @dataclass(frozen=True)
@@ -50,15 +54,71 @@ def plan_table(table: Table, box: Box, level: TextLevel, typeset: Typeset) -> Ta
     return next(plan for plan in fitting if plan.lines <= plain.lines)
 
 
-def table_pages(table: Table, box: Box, level: TextLevel, typeset: Typeset) -> list[Table]:
-    """The table, or when it is too long for its box the fewest tables of even length, heads repeated."""
-    rows = len(table.rows)
-    for count in range(1, rows + 1):
-        size = -(-rows // count)
-        parts = [replace(table, rows=table.rows[n : n + size]) for n in range(0, rows, size)]
-        if all(plan_table(part, box, level, typeset).fits for part in parts):
-            return parts
-    return [table]
+def table_pages(table: Table, box: Box, level: TextLevel, typeset: Typeset, words: int) -> list[Table]:
+    """The table, or the fewest parts of it that fit the box and hold at most `words` words, heads repeated.
+
+    A row that is too long for a part goes on in the next, parted between the paragraphs of its longest cell.
+    Rather two slides than text below PARTED_FLOOR; smaller text stands only in what cannot be parted further.
+    """
+    units = [(row, n) for row, cells in enumerate(table.rows) for n in range(max(_paragraphs(cells), default=1))]
+
+    @functools.cache
+    def part(start: int, end: int) -> Table:
+        return replace(table, rows=_rows_of(table, units[start:end]))
+
+    @functools.cache
+    def good(start: int, end: int) -> bool:
+        plan = plan_table(part(start, end), box, level, typeset)
+        few = _words(part(start, end)) <= words and plan.size >= PARTED_FLOOR
+        return plan.fits and (few or end - start == 1)
+
+    # For each unit the fewest parts up to it: of equal ones those that break fewest rows, then the most even.
+    best: list[tuple[int, int, int, int] | None] = [(0, 0, 0, 0)]
+    for end in range(1, len(units) + 1):
+        ways = []
+        for start in range(end):
+            before = best[start]
+            if before and good(start, end):
+                broken = before[1] + (start > 0 and units[start - 1][0] == units[start][0])
+                ways.append((before[0] + 1, broken, max(before[2], _words(part(start, end))), start))
+        best.append(min(ways, default=None))
+    return [part(*cut) for cut in _cuts(best)] or [table]
+
+
+def _cuts(best: Sequence[tuple[int, int, int, int] | None]) -> list[tuple[int, int]]:
+    """Where the parts begin and end, found from the last one back."""
+    cuts: list[tuple[int, int]] = []
+    end = len(best) - 1
+    while end and (last := best[end]):
+        cuts.insert(0, (last[3], end))
+        end = last[3]
+    return cuts
+
+
+def _paragraphs(cells: Sequence[Cell]) -> list[int]:
+    return [len(cell.paragraphs) for cell in cells]
+
+
+def _words(table: Table) -> int:
+    return sum(count_words(cell.text) for row in table.rows for cell in row)
+
+
+def _rows_of(table: Table, units: Sequence[tuple[int, int]]) -> tuple[tuple[Cell, ...], ...]:
+    """The rows that hold some units; a cell of fewer paragraphs is repeated whole."""
+    rows = []
+    for row, group in groupby(units, key=lambda unit: unit[0]):
+        inside = [n for _, n in group]
+        cells = table.rows[row]
+        longest = max(_paragraphs(cells), default=1)
+        rows.append(
+            tuple(
+                replace(cell, paragraphs=cell.paragraphs[inside[0] : inside[-1] + 1])
+                if len(cell.paragraphs) == longest
+                else cell
+                for cell in cells
+            )
+        )
+    return tuple(rows)
 
 
 def _row(table: Table, growth: float) -> float:
