@@ -16,8 +16,8 @@ from lessonpress.model.slide_layouts import slide_layouts
 from lessonpress.model.slide_tokens import slide_tokens
 from lessonpress.render.pptx import print_deck
 from lessonpress.render.pptx.fit import Typeset
-from lessonpress.theme import load_theme, themes
 from lessonpress.render.pptx.package import read_zip, write_zip
+from lessonpress.theme import load_theme, themes
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 SAMPLE = Path(__file__).parent / "sample_deck.xml"
