@@ -1,7 +1,7 @@
 # What a developer does. `make help` lists it.
 .DEFAULT_GOAL := all
 PY := .venv/bin/python
-.PHONY: all help setup dev build check test lint format schema docs gallery look conformance conformance-setup copies bench wheel clean
+.PHONY: all help setup dev build check test lint format schema docs gallery look pages conformance conformance-setup copies bench wheel clean
 
 all: setup build ## install what is missing, and build content/ into output/
 
@@ -37,6 +37,9 @@ gallery: dev ## one lesson with every kind at every level, into output/gallery
 
 look: dev ## contact sheets of every page and slide that was built, into output/look
 	@$(PY) -m tests.look output output/look
+
+pages: dev ## write the reference pages of tests/visual anew; look at each before it is committed
+	@$(PY) -m tests.visual --update
 
 conformance-setup: dev ## install the validators for PDF and PowerPoint
 	@tests/conformance/setup

@@ -169,11 +169,11 @@ def unit() -> Unit:
     )
 
 
-def lesson(slug: str = "one", **phases: list[Any]) -> ResolvedLesson:
+def lesson(slug: str = "one", *, enquiry: str = "Who could\nhave followed?", **phases: list[Any]) -> ResolvedLesson:
     """A lesson of the activities given by phase, each a tree, a mapping or YAML text."""
     head = {
         "title": "Lessonword",
-        "enquiry": "Who could\nhave followed?",
+        "enquiry": enquiry,
         "objectives": ["Name them"],
         "notes": "Lessonnote.",
     }
