@@ -46,6 +46,7 @@ conformance-setup: dev ## install the validators for PDF and PowerPoint
 
 conformance: build ## validate everything that was built, and write docs/conformance.md
 	@$(PY) -m tests.conformance.run output docs/conformance.md
+	@$(PY) -m tests.conformance.bases build/bases docs/conformance.md
 
 copies: dev ## what photocopiers leave of sheets and keys, into docs/copies.md
 	@$(PY) -m tests.copies docs/copies.md

@@ -198,6 +198,8 @@ def compose_all(
         key = (name, lesson.unit.lang)
         if key not in kits:
             kits[key] = make_kit(options.templates, _theme(options, name), lesson.unit.lang)
+            if "deck" in _documents(options):
+                said += kits[key].deck.diagnostics
         seed = options.seed if options.seed is not None else lesson.unit.seed
         mine = compose_lesson(
             kits[key], unit, lesson, seed, _documents(options), options.levels, _folder(options, lesson.unit)

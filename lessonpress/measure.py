@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from fontTools.ttLib import TTFont
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 # A line may end at white space (not at a no-break space) or after a hyphen, a dash or a slash,
 # but not inside a range of years such as 1925–27.
@@ -166,27 +166,43 @@ def missing(face: Face, text: str) -> set[str]:
     return {char for char in text if unicodedata.category(char) not in _INVISIBLE and not face.covers(char)}
 
 
-def load_families(folder: Path, spec: Mapping[str, Mapping[str, object]]) -> dict[str, Family]:
-    """The families of a slide theme, measured with the stand-ins that `spec` names.
+UNKNOWN = "*"
+"""The family that measures a font which no family is named after."""
+
+
+def load_families(
+    folder: Path, spec: Mapping[str, Mapping[str, object]], names: Iterable[str] | None = None
+) -> dict[str, Family]:
+    """The families of a slide theme, measured with the stand-ins that `spec` names; `names` says which, or all.
 
     Each entry gives `regular` and `bold` files below `folder` and may give `stretch`, `line` in
     ems, the `fallback` family for characters that the files lack and the family that programs
-    put `instead` of it. Both stand before the families that name them. Raises KeyError if not.
+    put `instead` of it; or it gives the family that it is the `same_as`. A name that `spec` lacks is
+    measured as UNKNOWN. Raises KeyError where an entry names none.
     """
     families: dict[str, Family] = {}
-    for name, entry in spec.items():
-        other = families[str(entry["fallback"])] if "fallback" in entry else None
-        regular, bold = (
-            Face(
-                folder / str(entry[weight]),
-                stretch=float(str(entry.get("stretch", 1))),
-                line=float(str(entry["line"])) if "line" in entry else None,
-                fallback=other.face(bold=weight == "bold") if other else None,
-            )
-            for weight in ("regular", "bold")
+
+    def family(name: str) -> Family:
+        if name not in families:
+            entry = spec[name if name in spec else UNKNOWN]
+            families[name] = family(str(entry["same_as"])) if "same_as" in entry else _family(folder, entry, family)
+        return families[name]
+
+    return {name: family(name) for name in (spec if names is None else names)}
+
+
+def _family(folder: Path, entry: Mapping[str, object], family: Callable[[str], Family]) -> Family:
+    other = family(str(entry["fallback"])) if "fallback" in entry else None
+    regular, bold = (
+        Face(
+            folder / str(entry[weight]),
+            stretch=float(str(entry.get("stretch", 1))),
+            line=float(str(entry["line"])) if "line" in entry else None,
+            fallback=other.face(bold=weight == "bold") if other else None,
         )
-        families[name] = Family(regular, bold, families[str(entry["instead"])] if "instead" in entry else None)
-    return families
+        for weight in ("regular", "bold")
+    )
+    return Family(regular, bold, family(str(entry["instead"])) if "instead" in entry else None)
 
 
 def _pitch(font: TTFont) -> float:

@@ -18,7 +18,8 @@ from lessonpress.errors import ContentError, UsageError
 from lessonpress.log import MAX_SHIFT_MM
 from lessonpress.plan import PAGE_MM, Made, shifts
 from lessonpress.render import tools
-from tests.tiny import ROOT, Press, edit, files, options, write_lesson, write_unit
+from tests.school_files import DEFAULT
+from tests.tiny import ROOT, TEMPLATES, Press, edit, files, options, write_lesson, write_unit
 
 FIRST = ["tiny/students/01-first/worksheet.pdf", "tiny/teachers/01-first/answer-key.pdf"]
 SECOND = [path.replace("01-first", "02-second") for path in FIRST]
@@ -462,3 +463,26 @@ def test_templates_in_another_folder_make_the_same_bytes(unit: Path, tmp_path: P
     assert here.ok
     assert there.ok
     assert files(tmp_path / "output") == files(tmp_path / "there")
+
+
+def test_a_deck_on_a_schools_file(tmp_path: Path) -> None:
+    """A theme that names one builds decks on it; its warnings are told once, and a file of no use stops the build."""
+    write_unit(tmp_path / "content")
+    templates = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, templates)
+    theme = templates / "themes" / "mine"
+    theme.mkdir()
+    (theme / "theme.yaml").write_text(
+        "title: Mine\nextends: classic\ndeck_base: {file: s.pptx, use: layouts}\n", "utf-8"
+    )
+    shutil.copy(DEFAULT, theme / "s.pptx")
+    asked = options(tmp_path, only=("deck",), templates=templates, theme="mine")
+    outcome = build(asked)
+    assert outcome.ok
+    assert len(outcome.written) == 2
+    assert build(asked).plan.stale == ()
+    (theme / "s.pptx").write_bytes(b"broken")
+    with pytest.raises(ContentError) as caught:
+        build(asked)
+    assert [said.code for said in caught.value.diagnostics] == ["deck-base"]
+    assert caught.value.diagnostics[0].place.file.endswith("theme.yaml")

@@ -237,3 +237,62 @@ def test_unknown_themes_are_a_wrong_call() -> None:
         theme("clasic")
     with pytest.raises(UsageError, match="there are " + ", ".join(NAMES)):
         theme("baroque")
+
+
+# ---- a school's file
+
+
+def with_base(folder: Path, text: str) -> Path:
+    """A theme whose folder holds a school's file."""
+    write(folder, "mine", f"title: Mine\n{text}")
+    (folder / "themes" / "mine" / "school.potx").write_bytes(b"a file")
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("text", "use", "layouts"),
+    [
+        ("deck_base: school.potx", "look", {}),
+        ("deck_base: {file: school.potx}", "look", {}),
+        ("deck_base: {file: school.potx, use: layouts}", "layouts", {}),
+        (
+            "deck_base: {file: school.potx, use: layouts, layouts: {task: School task}}",
+            "layouts",
+            {"task": "School task"},
+        ),
+    ],
+)
+def test_a_theme_may_name_a_schools_file(folder: Path, text: str, use: str, layouts: dict[str, str]) -> None:
+    """By its name alone, or with what is taken from it; a theme that extends it has it too."""
+    found = load_theme(with_base(folder, text), "mine").deck_base
+    assert found is not None
+    assert (found.file.name, found.use, dict(found.layouts)) == ("school.potx", use, layouts)
+    write(folder, "heir", "title: Heir\nextends: mine")
+    assert load_theme(folder, "heir").deck_base == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "deck_base: other.potx",
+        "deck_base: ../classic/theme.yaml",
+        "deck_base: ../mine/school.potx",
+        "deck_base: /etc/school.potx",
+        "deck_base: theme.yaml",
+        "deck_base: {file: school.potx, use: everything}",
+        "deck_base: {use: look}",
+        "deck_base: {file: school.potx, logo: yes}",
+        "deck_base: {file: school.potx, layouts: none}",
+    ],
+)
+def test_other_files_are_refused(folder: Path, text: str) -> None:
+    """The file stands beside theme.yaml and is a presentation; every other key is a mistake."""
+    assert codes(with_base(folder, text)) == ["theme-deck-base"]
+
+
+def test_a_link_out_of_the_folder_is_refused(folder: Path, tmp_path: Path) -> None:
+    """What a name leads to must stand in the folder as well."""
+    with_base(folder, "deck_base: linked.potx")
+    (tmp_path / "outside.potx").write_bytes(b"a file")
+    (folder / "themes" / "mine" / "linked.potx").symlink_to(tmp_path / "outside.potx")
+    assert codes(folder) == ["theme-deck-base"]

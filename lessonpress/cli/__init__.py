@@ -17,7 +17,7 @@ COMMANDS = {
     "kinds": "List the kinds of activity.",
     "new": "Write a new unit, lesson or activity to fill in.",
     "schema": "Print the JSON Schema of a lesson.",
-    "themes": "List the themes.",
+    "themes": "List the themes, or check a school's PowerPoint file.",
 }
 
 

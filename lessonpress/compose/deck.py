@@ -5,33 +5,30 @@ from __future__ import annotations
 import json
 import string
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from pathlib import Path
+from contextlib import suppress
+from dataclasses import asdict, replace
 from typing import Any
 
-import yaml
 from markupsafe import Markup
 
 from lessonpress.compose.answers import Ink, all_text
-from lessonpress.compose.deck_base import compose_base
-from lessonpress.compose.jobs import Deck
-from lessonpress.compose.kit import Kit, hashes
-from lessonpress.diagrams import Diagram, DoesNotFit, place, template
+from lessonpress.compose.deck_base import TABLES, compose_base
+from lessonpress.compose.deck_kit import FACES, FIGURE_MM, LAYOUTS
+from lessonpress.compose.jobs import Deck, SchoolFile
+from lessonpress.compose.kit import Kit, file_hash, hashes
+from lessonpress.compose.school.forms import FILE as FORMS
+from lessonpress.diagrams import Diagram, DoesNotFit, Drawing, place, template
 from lessonpress.diagrams.canvas import Canvas
-from lessonpress.measure import Family, load_families
+from lessonpress.measure import Family
 from lessonpress.model.activity import PHASES
 from lessonpress.model.deck import Hinge
-from lessonpress.model.slide_layouts import slide_layouts
-from lessonpress.model.slide_tokens import slide_tokens
 from lessonpress.pose import PosedLesson, Task
 
-LAYOUTS, FACES = "deck/layouts.yaml", "fonts/slides/families.yaml"
 SLIDE_BODY, SLIDE_SMALL = 24.0, 20.0
 """The text of a diagram on a slide, in points; one too crowded for it is set in CROWDED."""
 CROWDED = 20.0, 18.0
-FIGURE_MM = (306.7, 112.0)
-"""The room of a figure that has a slide to itself, in mm."""
-SHORT_FIGURE_MM = (306.7, 84.0)
-"""The room of a figure above text."""
+TIGHT = 18.0, 18.0
+"""The least of all, for the smaller slides of a school's own file."""
 
 
 class Show:
@@ -96,13 +93,26 @@ class Show:
 
     def drawing(self, diagram: Diagram, *, short: bool = False) -> Markup:
         """A diagram as SVG for a slide, in the classes of the theme."""
-        width, height = SHORT_FIGURE_MM if short else FIGURE_MM
-        try:
-            drawn = place(diagram, Canvas(width, height, SLIDE_BODY, SLIDE_SMALL, self._faces, self.kit.words()))
-        except DoesNotFit:
-            drawn = place(diagram, Canvas(width, height, *CROWDED, self._faces, self.kit.words()))
+        drawn = self._placed(diagram, short=short)
         names = {"drawing": drawn, "ink": self.ink.plain, "colours": None, "family": ""}
         return Markup(self.kit.env.get_template(template(diagram)).render(names))  # noqa: S704 - our own template
+
+    def _placed(self, diagram: Diagram, *, short: bool) -> Drawing:
+        """A diagram at the largest sizes of text that it has room for."""
+        deck, words = self.kit.deck, self.kit.words()
+        room, usual = deck.figure_mm(short=short), (SLIDE_BODY, SLIDE_SMALL)
+        if deck.school is None:
+            tries = [(room, usual), (room, CROWDED)]
+        else:
+            # A drawing without room above its text has a slide to itself; the last is scaled, and that is said.
+            whole = deck.figure_mm(short=False)
+            tries = [(room, usual), (room, CROWDED), (whole, usual), (whole, CROWDED), (whole, TIGHT)]
+            tries.append((FIGURE_MM, CROWDED))
+        for mm, size in tries[:-1]:
+            with suppress(DoesNotFit):
+                return place(diagram, Canvas(*mm, *size, self._faces, words))
+        mm, size = tries[-1]
+        return place(diagram, Canvas(*mm, *size, self._faces, words))
 
     def short(self, question: Any, limit: int = 2, words: int = 40) -> list[Any]:
         """What a question is answered with, in a few lines: its answer, or the first points of its mark scheme.
@@ -162,23 +172,16 @@ def _folded(text: str) -> str:
 
 def compose_deck(kit: Kit, posed: PosedLesson) -> Deck:
     """The deck of a posed lesson. Raises DoesNotFit where a diagram is too crowded for a slide."""
-    tokens = slide_tokens(kit.theme.slides)
-    layouts = slide_layouts(read_data(kit.templates / LAYOUTS), tokens)
-    families = slide_families(kit.templates)
-    show = Show(kit, posed, families[tokens.fonts.minor])
+    deck, school_file = kit.deck, kit.theme.deck_base
+    show = Show(kit, posed, deck.families[deck.layouts.fonts.minor])
     markup = kit.env.get_template("deck/deck.html.j2").render(show.names())
-    base = compose_base(tokens, layouts, kit.env, posed.lesson.unit.lang)
-    files = [kit.templates / LAYOUTS, *sorted((kit.templates / FACES).parent.rglob("*.ttf"))]
-    slides = json.dumps(dict(kit.theme.slides), sort_keys=True, default=dict)
-    return Deck(markup, base, slides, str(kit.templates), hashes(kit.templates, files))
-
-
-def slide_families(templates: Path) -> dict[str, Family]:
-    """The faces that slides are measured with, by font name."""
-    path = templates / FACES
-    return load_families(path.parent, read_data(path))
-
-
-def read_data(path: Path) -> Any:
-    """A YAML file of the templates as plain data."""
-    return yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
+    base = compose_base(deck.tokens, deck.layouts, kit.env, posed.lesson.unit.lang)
+    slides = json.dumps(asdict(replace(deck.tokens, logo=None)), sort_keys=True)
+    files = [kit.templates / LAYOUTS, kit.templates / FACES, *sorted(deck.font_files)]
+    assets = hashes(kit.templates, files)
+    if deck.school is None or school_file is None:
+        return Deck(markup, base, slides, str(kit.templates), assets)
+    named = tuple(sorted(school_file.layouts.items()))
+    school = SchoolFile(str(school_file.file), file_hash(school_file.file), named)
+    assets += hashes(kit.templates, [kit.templates / FORMS])
+    return Deck(markup, {TABLES: base[TABLES]}, slides, str(kit.templates), assets, school)

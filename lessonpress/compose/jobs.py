@@ -19,8 +19,17 @@ class HtmlDocument:
 
 
 @dataclass(frozen=True)
+class SchoolFile:
+    """A school's file whose own layouts a deck stands on: its path, its hash, and which of them are named."""
+
+    path: str
+    sha256: str
+    layouts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Deck:
-    """Slide markup, and the parts of the PowerPoint base that it is printed on."""
+    """Slide markup, and the parts of the PowerPoint base that it is printed on; pictures are base64."""
 
     markup: str
     base: dict[str, str] = field(hash=False)
@@ -28,6 +37,7 @@ class Deck:
     """The theme's slide tokens, as JSON."""
     root: str
     assets: tuple[tuple[str, str], ...] = ()
+    school: SchoolFile | None = None
 
 
 Job = HtmlDocument | Deck

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from lessonpress.compose.deck_kit import DeckKit, deck_kit
 from lessonpress.compose.labels import Labels, load_labels
 from lessonpress.diagrams.canvas import Words
 from lessonpress.measure import Face
@@ -30,6 +32,11 @@ class Kit:
     faces: dict[str, Face]
     css: str
     fonts: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def deck(self) -> DeckKit:
+        """What the decks of the theme need; raises ContentError where a school's file cannot be their base."""
+        return deck_kit(self.templates, self.theme.slides, self.theme.deck_base, self.theme.school)
 
     def drawing_faces(self) -> dict[int, Face]:
         """The faces that diagrams on paper are measured with, by weight."""

@@ -41,7 +41,10 @@ class Box:
 
 @dataclass(frozen=True, kw_only=True)
 class TextLevel:
-    """How one level of a placeholder's text is set; sizes and spaces in points, hang in cm."""
+    """How one level of a placeholder's text is set; sizes and spaces in points, hang in cm.
+
+    `own_size` says that the layout itself does not have this size: it is written with the text.
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
@@ -55,6 +58,7 @@ class TextLevel:
     align: Literal["l", "ctr", "r"] = "l"
     bullet: str = ""
     hang: Annotated[float, Field(ge=0, le=4)] = 0
+    own_size: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,7 +167,11 @@ class Cells:
 
 @dataclass(frozen=True, kw_only=True)
 class Layout:
-    """One slide layout; `rule` and `footers` say whether it shows those of the master."""
+    """One slide layout; `rule` and `footers` say whether it shows those of the master.
+
+    `logo` is the box for a school's logo, which stands at its right edge; None for no logo. `footer`
+    is the layout's own place for the footer where that is not the master's.
+    """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
 
@@ -173,8 +181,10 @@ class Layout:
     ground: Slot = "bg1"
     rule: bool = True
     footers: bool = True
+    logo: Box | None = None
     art: tuple[Art, ...] = ()
     cells: Cells | None = None
+    footer: Placeholder | None = None
     placeholders: tuple[Placeholder, ...]
 
     def placeholder(self, role: str) -> Placeholder | None:
@@ -249,6 +259,8 @@ def _layout(name: str, entry: Mapping[str, Any], data: Mapping[str, Any], tokens
         for role, spec in entry["placeholders"].items()
     ]
     values["art"] = [_art(item) for item in entry.get("art", ())]
+    if box := entry.get("logo", data["logo"] if entry.get("footers", True) else None):
+        values["logo"] = _box(box)
     if "cells" in entry:
         cells = entry["cells"]
         values["cells"] = {**cells, "level": _level(cells["level"], data["styles"], tokens)}

@@ -79,6 +79,19 @@ class SlideSizes:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Logo:
+    """A school's logo: the bytes of a PNG or JPEG file, its size in pixels, and its alternative text."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    data: bytes
+    kind: Literal["png", "jpeg"]
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SlideTokens:
     """A theme's slides. Lengths are centimetres, sizes points.
 
@@ -95,6 +108,7 @@ class SlideTokens:
     bar: Annotated[float, Field(gt=0, le=1)]
     skew: Annotated[float, Field(ge=0, le=1)]
     layouts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    logo: Logo | None = None
 
 
 def slide_tokens(data: Mapping[str, Any]) -> SlideTokens:

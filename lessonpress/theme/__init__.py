@@ -1,6 +1,7 @@
 """Themes: colours, lengths and fonts as checked tokens, folded base ← extends ← theme ← profile ← paper."""
 
 from lessonpress.theme.contrast import contrast
+from lessonpress.theme.deck_base import DeckBase
 from lessonpress.theme.loading import A4, BASE, CONTRASTS, STANDARD, load_theme, papers, profiles, themes
 from lessonpress.theme.values import Font, Profile, School, Theme
 
@@ -9,6 +10,7 @@ __all__ = [
     "BASE",
     "CONTRASTS",
     "STANDARD",
+    "DeckBase",
     "Font",
     "Profile",
     "School",

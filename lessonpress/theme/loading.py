@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -14,8 +14,9 @@ from lessonpress import source
 from lessonpress.diagnostics import Diagnostic, Place, did_you_mean
 from lessonpress.errors import ContentError, UsageError
 from lessonpress.theme.contrast import contrast
+from lessonpress.theme.deck_base import read_deck_base
 from lessonpress.theme.school import read_school
-from lessonpress.theme.values import LENGTH, Font, Profile, School, Theme
+from lessonpress.theme.values import LENGTH, Font, Profile, Theme
 
 BASE = "base"
 FILE = "theme.yaml"
@@ -31,7 +32,7 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
 }
 """Single values that any file of the fold may set: how each is written, and what to say of another."""
 KEYS = {
-    "themes": frozenset({"title", "extends", "school", "slides", *SETTINGS, *GROUPS}),
+    "themes": frozenset({"title", "extends", "school", "slides", "deck_base", *SETTINGS, *GROUPS}),
     "profiles": frozenset({"title", *SETTINGS, *GROUPS}),
     "papers": frozenset({"title", "lengths", "punched"}),
 }
@@ -47,6 +48,8 @@ CONTRASTS = (
     ("strip-ink", "strip", 4.5),
 )
 
+T = TypeVar("T")
+_Reader = Callable[[Any, Path, Callable[[Any], Place]], tuple[T | None, list[Diagnostic]]]
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 _FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9 ]*")
 _WEIGHT = re.compile(r"([1-9]00)(?:-(italic))?")
@@ -130,7 +133,8 @@ class _Loader:
         self.check(lengths, LENGTH, "a length is a number with mm, pt or em, or 0")
         families, faces = self.fonts(fonts)
         settings = self.settings(layers)
-        school = self.school(own)
+        school = self.nearest(own, "school", read_school)
+        deck_base = self.nearest(own, "deck_base", read_deck_base)
         if not self.problems:
             self.check_contrast(colours)
         if self.problems:
@@ -156,6 +160,7 @@ class _Loader:
             slides=_slides(own),
             styles=tuple(_styles(shown)),
             school=school,
+            deck_base=deck_base,
         )
 
     def settings(self, layers: list[_Layer]) -> dict[str, str]:
@@ -232,14 +237,12 @@ class _Loader:
                     self.complain("font", f'there is no font "{file}" for the weight {key}', token.place, hint)
         return families, faces
 
-    def school(self, layers: list[_Layer]) -> School | None:
-        """The school that the nearest theme names, if any does."""
-        for layer in layers:
-            if "school" in layer.root:
-                school, problems = read_school(layer.root["school"], layer.folder, layer.place)
-                self.problems += problems
-                return school
-        return None
+    def nearest(self, layers: list[_Layer], key: str, read: _Reader[T]) -> T | None:
+        """What the nearest theme says under a key, read by its reader, if any says it."""
+        layer = next((layer for layer in layers if key in layer.root), None)
+        found, problems = read(layer.root[key], layer.folder, layer.place) if layer else (None, [])
+        self.problems += problems
+        return found
 
     def check_contrast(self, colours: Mapping[str, _Value]) -> None:
         for front, back, least in CONTRASTS:

@@ -11,6 +11,8 @@ from typing import Any, Literal
 
 from fontTools.ttLib import TTFont
 
+from lessonpress.theme.deck_base import DeckBase
+
 MM: Mapping[str, float] = {"mm": 1.0, "pt": 25.4 / 72, "": 1.0}
 LOGO_MM = (28.0, 7.0)
 """How wide and high the logo of a school is printed at most: it stands between the name of the lesson and its number."""
@@ -104,6 +106,7 @@ class Theme:
     profile: Profile
     slides: Mapping[str, Any]
     styles: tuple[str, ...]
+    deck_base: DeckBase | None = None
     school: School | None = None
 
     @property

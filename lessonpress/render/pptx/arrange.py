@@ -77,6 +77,10 @@ class Arranger:
         if layout is None:
             names = ", ".join(known.name for known in self.layouts.layouts)
             raise MarkupError(f"slide {slide.id!r}: no layout {slide.layout!r} (there are {names})")
+        return self._on(slide, layout)
+
+    def _on(self, slide: Slide, layout: Layout) -> list[Page]:
+        """The pages of a slide on a layout that has its slots."""
         fills = self._fills(slide, layout)
         sheets = self._parted(fills)
         return [self._page(slide, layout, sheet, n, len(sheets)) for n, sheet in enumerate(sheets, start=1)]

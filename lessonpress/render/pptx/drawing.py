@@ -159,18 +159,18 @@ class Drawer:
         run = etree.SubElement(paragraph, A + "r")
         lang = self.writing.language(label.lang)
         properties = etree.SubElement(run, A + "rPr", lang=lang, sz=str(round(size * 100)), b=str(int(label.bold)))
-        _fill(properties, label.colour)
+        _fill(properties, self.writing.colour(label.colour))
         etree.SubElement(run, A + "t").text = label.text
 
     def _paint(self, properties: etree._Element, paint: Paint, *, filled: bool = True) -> None:
         if filled:
-            _fill(properties, paint.fill)
+            _fill(properties, self.writing.colour(paint.fill))
         line = etree.SubElement(properties, A + "ln")
         if not paint.stroke:
             etree.SubElement(line, A + "noFill")
             return
         line.set("w", str(round(paint.pen * self.scale)))
-        _fill(line, paint.stroke)
+        _fill(line, self.writing.colour(paint.stroke))
         if paint.dashed:
             etree.SubElement(line, A + "prstDash", val="dash")
         etree.SubElement(line, A + "miter", lim="800000")

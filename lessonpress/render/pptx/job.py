@@ -1,32 +1,36 @@
-"""A composed deck as a job: its slide markup printed on the base that came with it, and the file linted."""
+"""A composed deck as a job: its slide markup printed on the base that came with it."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
 
-from lessonpress.compose.deck import LAYOUTS, read_data, slide_families
+from lessonpress.compose.deck_base import TABLES
+from lessonpress.compose.deck_kit import deck_kit
 from lessonpress.compose.jobs import Deck
+from lessonpress.compose.school.clean import with_table_style
 from lessonpress.diagnostics import Place, warning
-from lessonpress.model.slide_layouts import SlideLayouts, slide_layouts
-from lessonpress.model.slide_tokens import slide_tokens
+from lessonpress.model.slide_layouts import SlideLayouts
 from lessonpress.render.pptx.lint import diagnostics, lint
+from lessonpress.render.pptx.package import write_zip
 from lessonpress.render.pptx.printer import PrintedDeck, print_deck
 from lessonpress.render.rendered import Rendered
+from lessonpress.theme import DeckBase
 
 PLACE = Place("deck")
 
 
 def print_job(job: Deck) -> Rendered:
     """The PowerPoint file of a deck, with what the linter finds in it."""
-    templates = Path(job.root)
-    tokens = slide_tokens(json.loads(job.slides))
-    layouts = slide_layouts(read_data(templates / LAYOUTS), tokens)
-    families = slide_families(templates)
-    printed = print_deck(job.markup, job.base, layouts, families)
+    file = DeckBase(Path(job.school.path), "layouts", dict(job.school.layouts)) if job.school else None
+    kit = deck_kit(Path(job.root), json.loads(job.slides), file)
+    base = write_zip(with_table_style(kit.school.package, job.base[TABLES]).parts) if kit.school else job.base
+    printed = print_deck(job.markup, base, kit.layouts, kit.families, forms=kit.forms)
     told = tuple(warning("slide", f"slide {d.slide}: {d.message}", PLACE) for d in printed.diagnostics)
     findings = [
-        one for one in lint(printed.data, families, asides(layouts)) if not _is_told(one.rule.code, one.slide, printed)
+        one
+        for one in lint(printed.data, kit.families, asides(kit.layouts))
+        if not _is_told(one.rule.code, one.slide, printed)
     ]
     return Rendered(printed.data, len(printed.slides), (), (*told, *diagnostics(findings, PLACE)))
 

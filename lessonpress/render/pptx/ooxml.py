@@ -24,6 +24,9 @@ _SECTIONS_URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _DECORATIVE_URI = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"
 EMU_PER_CM = 360_000
 EMU_PER_PT = 12_700
+PANEL = 0.25
+"""How far a panel reaches over what lies on it, in cm."""
+_SIDES = {"x": "off/@x", "y": "off/@y", "cx": "ext/@cx", "cy": "ext/@cy"}
 
 
 def emu(cm: float) -> int:
@@ -126,29 +129,92 @@ def square(properties: etree._Element) -> None:
     etree.SubElement(geometry, A + "avLst")
 
 
-def copy_footers(slide: etree._Element, layout: etree._Element, text: str, lang: str) -> None:
+def copy_footers(slide: etree._Element, layout: etree._Element, master: etree._Element, text: str, lang: str) -> None:
     """Give a slide the footer and number of its layout, which python-pptx leaves out."""
     tree = find(slide, "./p:cSld/p:spTree")[0]
     for shape in find(layout, "./p:cSld/p:spTree/p:sp[p:nvSpPr/p:nvPr/p:ph[@type='ftr' or @type='sldNum']]"):
         new = copy.deepcopy(shape)
         is_footer = find(new, ".//p:ph/@type")[0] == "ftr"
+        first, *others = find(new, "./p:txBody/a:p")
         if is_footer and not text:
             continue
         properties_of(new).set("id", str(next_id(tree)))
-        paragraph = find(new, ".//a:p")[0]
-        if is_footer:
-            run = etree.Element(A + "r")
-            etree.SubElement(run, A + "rPr", lang=lang)
-            etree.SubElement(run, A + "t").text = text
-            paragraph.insert(0, run)
+        _inherit_style(new, master)
+        for other in [*others, *find(new, "./p:nvSpPr/p:cNvPr/a:extLst")]:
+            other.getparent().remove(other)
+        if is_footer or not find(first, "./a:fld"):
+            _only_words(first, text if is_footer else "")
         for properties in find(new, ".//*[@lang]"):
             properties.set("lang", lang)
         tree.append(new)
 
 
+def _inherit_style(shape: etree._Element, master: etree._Element) -> None:
+    """Give a footer whose layout says nothing the style of its master: LibreOffice does not look so far."""
+    kind = find(shape, ".//p:ph/@type")[0]
+    theirs = find(master, f"./p:cSld/p:spTree/p:sp[p:nvSpPr/p:nvPr/p:ph[@type='{kind}']]/p:txBody/a:lstStyle[*]")
+    for empty in find(shape, "./p:txBody/a:lstStyle[not(*)]") if theirs else ():
+        empty.getparent().replace(empty, copy.deepcopy(theirs[0]))
+
+
+def _only_words(paragraph: etree._Element, text: str) -> None:
+    """Put text, or without any the number of the slide, where the prompt of a footer stands; keep its look."""
+    looks = find(paragraph, "./*/a:rPr | ./a:endParaRPr")
+    look = copy.deepcopy(looks[0]) if looks else etree.Element(A + "rPr")
+    look.tag = A + "rPr"
+    look.set("lang", "")
+    for old in find(paragraph, "./a:r | ./a:br | ./a:fld"):
+        paragraph.remove(old)
+    words = etree.Element(A + "r") if text else etree.Element(A + "fld", id=guid("slide-number"), type="slidenum")
+    words.append(look)
+    etree.SubElement(words, A + "t").text = text or "‹#›"
+    paragraph.insert(len(find(paragraph, "./a:pPr")), words)
+
+
+def beside(placeholder: Any) -> Any:
+    """A second placeholder before another, of the same place: what is put into it must then leave_place."""
+    element = copy.deepcopy(placeholder._element)
+    properties_of(element).set("id", str(next_id(placeholder._element)))
+    placeholder._element.addprevious(element)
+    return type(placeholder)(element, placeholder._parent)
+
+
+def leave_place(shape: etree._Element) -> None:
+    """Make a shape free of its placeholder where text has that place, or where only text may have it."""
+    for place in find(shape, "./*[1]/p:nvPr/p:ph"):
+        idx = place.get("idx", "0")
+        shared = len(find(shape, f"..//p:ph[@idx='{idx}' or (not(@idx) and '{idx}'='0')]")) > 1
+        if shared or place.get("type") in ("body", "subTitle"):
+            place.getparent().remove(place)
+
+
+def add_panel(shape: etree._Element, colour: str) -> None:
+    """Lay a filled rectangle under a shape, a little larger than it."""
+    transform = find(shape, "./p:xfrm | ./p:grpSpPr/a:xfrm | ./p:spPr/a:xfrm")[0]
+    numbers = {name: int(find(transform, f"./a:{path}")[0]) for name, path in _SIDES.items()}
+    left, top = (max(0.0, numbers[side] / EMU_PER_CM - PANEL) for side in ("x", "y"))
+    width, height = (numbers[side] / EMU_PER_CM + 2 * PANEL for side in ("cx", "cy"))
+    tree = shape.getparent()
+    assert tree is not None
+    add_bar(tree, Box(left, top, width, height), colour, "Panel")
+    shape.addprevious(tree[-1])
+
+
+def list_notes_master(part: Any) -> None:
+    """Name the notes master in the presentation, which python-pptx leaves out and PowerPoint repairs."""
+    root = part._element
+    for relation in part.rels.values():
+        if relation.reltype.endswith("/notesMaster") and root.find(P + "notesMasterIdLst") is None:
+            listing = etree.Element(P + "notesMasterIdLst")
+            etree.SubElement(listing, P + "notesMasterId").set(R + "id", relation.rId)
+            root.find(P + "sldMasterIdLst").addnext(listing)
+
+
 def add_sections(presentation: etree._Element, groups: Sequence[tuple[str, Sequence[int]]]) -> None:
     """Group slides, given by their ids, under names; every slide belongs to one group."""
-    extensions = etree.SubElement(presentation, P + "extLst")
+    extensions = presentation.find(P + "extLst")
+    if extensions is None:
+        extensions = etree.SubElement(presentation, P + "extLst")
     extension = etree.SubElement(extensions, P + "ext", uri=_SECTIONS_URI)
     listing = etree.SubElement(extension, f"{{{_P14}}}sectionLst", nsmap={"p14": _P14})
     for n, (name, ids) in enumerate(groups):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import re
 import zipfile
+from itertools import filterfalse
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -32,14 +34,16 @@ _TYPES = {
     "core": "application/vnd.openxmlformats-package.core-properties+xml",
     "app": _ODF + "extended-properties+xml",
 }
+LOGO_ID = "rIdLogo"
+"""The relationship of a layout to the school's logo."""
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold
 _CORE_DATE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 
 
 def assemble(parts: Mapping[str, bytes | str]) -> bytes:
-    """Zip the parts of a base with the content types and relationships that their names imply."""
-    files = {name: _canonical(text) for name, text in parts.items()}
+    """Zip the parts of a base, pictures in base64, with the content types and relationships that their names imply."""
+    files = {name: base64.b64decode(text) if _is_media(name) else _canonical(text) for name, text in parts.items()}
     files.update({_rels_name(owner): _rels(targets) for owner, targets in _relations(parts).items()})
     files["[Content_Types].xml"] = _content_types(parts)
     return write_zip(files)
@@ -113,7 +117,8 @@ def _relations(parts: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
         "ppt/handoutMasters/handoutMaster1.xml": [("theme", "../theme/theme3.xml")],
     }
     master = [("slideMaster", "../slideMasters/slideMaster1.xml")]
-    return relations | dict.fromkeys(layouts, master)
+    logos = [("image", f"../media/{_leaf(name)}") for name in parts if _is_media(name)]
+    return relations | dict.fromkeys(layouts, master + logos)
 
 
 def _rels(targets: Iterable[tuple[str, str]]) -> bytes:
@@ -121,7 +126,8 @@ def _rels(targets: Iterable[tuple[str, str]]) -> bytes:
     root = _root(namespace, "Relationships")
     for n, (kind, target) in enumerate(targets, start=1):
         reltype = kind if kind.startswith("http") else _OFFICE + kind
-        etree.SubElement(root, f"{{{namespace}}}Relationship", Id=f"rId{n}", Type=reltype, Target=target)
+        rid = LOGO_ID if kind == "image" else f"rId{n}"
+        etree.SubElement(root, f"{{{namespace}}}Relationship", Id=rid, Type=reltype, Target=target)
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -129,9 +135,10 @@ def _content_types(parts: Iterable[str]) -> bytes:
     namespace = _PACKAGE + "content-types"
     root = _root(namespace, "Types")
     rels = "application/vnd.openxmlformats-package.relationships+xml"
-    for extension, content_type in (("rels", rels), ("xml", "application/xml")):
+    pictures = [(name.rsplit(".", 1)[-1], f"image/{name.rsplit('.', 1)[-1]}") for name in parts if _is_media(name)]
+    for extension, content_type in (("rels", rels), ("xml", "application/xml"), *pictures):
         etree.SubElement(root, f"{{{namespace}}}Default", Extension=extension, ContentType=content_type)
-    for name in sorted(parts):
+    for name in sorted(filterfalse(_is_media, parts)):
         kind = re.sub(r"\d*\.xml$", "", _leaf(name))
         etree.SubElement(root, f"{{{namespace}}}Override", PartName=f"/{name}", ContentType=_TYPES[kind])
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -140,6 +147,10 @@ def _content_types(parts: Iterable[str]) -> bytes:
 def _root(namespace: str, name: str) -> etree._Element:
     """An element in a default namespace, which lxml's stubs do not know how to write."""
     return etree.fromstring(f'<{name} xmlns="{namespace}"/>')
+
+
+def _is_media(name: str) -> bool:
+    return name.startswith("ppt/media/")
 
 
 def _leaf(name: str) -> str:

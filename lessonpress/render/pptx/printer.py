@@ -16,8 +16,9 @@ from lessonpress.render.pptx import ooxml, package
 from lessonpress.render.pptx.arrange import Arranger, Fill, Page, SlideDiagnostic
 from lessonpress.render.pptx.charts import print_chart
 from lessonpress.render.pptx.content import Chart, Figure, Picture, Table
+from lessonpress.render.pptx.degrade import SchoolArranger
 from lessonpress.render.pptx.drawing import Drawer
-from lessonpress.render.pptx.fit import Typeset
+from lessonpress.render.pptx.fit import PT_PER_CM, WIDTH_SLACK, Typeset
 from lessonpress.render.pptx.inline import MarkupError
 from lessonpress.render.pptx.marks import mark_box, slanted_ends
 from lessonpress.render.pptx.markup import read_markup
@@ -32,9 +33,14 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from lessonpress.compose.school.layouts import SchoolForms
     from lessonpress.measure import Family
     from lessonpress.model.slide_layouts import Box, SlideLayouts
     from lessonpress.render.pptx.content import Deck
+
+
+FOOTER_GAP = "\u00a0\u00a0\u00a0 "
+"""What stands in a footer between the unit and the lesson."""
 
 
 @dataclass(frozen=True)
@@ -48,21 +54,25 @@ class PrintedDeck:
 
 def print_deck(
     markup: str,
-    base: Mapping[str, bytes | str],
+    base: Mapping[str, bytes | str] | bytes,
     layouts: SlideLayouts,
     families: Mapping[str, Family],
     images: Mapping[str, bytes] | None = None,
+    forms: SchoolForms | None = None,
 ) -> PrintedDeck:
     """Print slide markup as a PowerPoint file, the same bytes for the same input.
 
-    `base` holds the parts of the theme by name, `families` the measuring faces by font name,
+    `base` holds the parts of the theme by name, or is a whole empty file of a school, for which
+    `forms` says how slides stand on its layouts; `families` holds the measuring faces by font name,
     `images` the pictures by `src`. Raises MarkupError for what the markup may not hold and
     DrawingError for what a drawing may not; text that does not fit is a diagnostic.
     """
     deck = read_markup(markup)
-    arranger = Arranger(deck, layouts, Typeset(layouts.fonts, families))
+    typeset = Typeset(layouts.fonts, families)
+    arranger = SchoolArranger(deck, layouts, typeset, forms=forms) if forms else Arranger(deck, layouts, typeset)
     pages = arranger.pages()
-    printer = _Printer(deck, layouts, arranger.typeset, images or {}, Presentation(io.BytesIO(package.assemble(base))))
+    file = base if isinstance(base, bytes) else package.assemble(base)
+    printer = _Printer(deck, layouts, typeset, images or {}, Presentation(io.BytesIO(file)), forms)
     printer.print(pages)
     return PrintedDeck(
         data=printer.save(),
@@ -75,8 +85,15 @@ class _Printer:
     """Fills one presentation."""
 
     def __init__(
-        self, deck: Deck, layouts: SlideLayouts, typeset: Typeset, images: Mapping[str, bytes], presentation: Any
+        self,
+        deck: Deck,
+        layouts: SlideLayouts,
+        typeset: Typeset,
+        images: Mapping[str, bytes],
+        presentation: Any,
+        forms: SchoolForms | None,
     ) -> None:
+        self._faint = forms.faint if forms else {}
         self._deck = deck
         self._layouts = layouts
         self._typeset = typeset
@@ -87,7 +104,9 @@ class _Printer:
 
     def print(self, pages: Sequence[Page]) -> None:
         """Add every slide first, so that a link can name a later one; then fill them."""
-        native = {layout.name: layout for layout in self._presentation.slide_layouts}
+        masters = self._presentation.slide_masters
+        theirs = {layout.part.partname[1:]: layout for master in masters for layout in master.slide_layouts}
+        native = theirs | {layout.name: layout for layout in masters[0].slide_layouts}
         for page in pages:
             self._slides[page.id] = self._presentation.slides.add_slide(native[page.layout.label])
         for page in pages:
@@ -102,7 +121,9 @@ class _Printer:
         core.title = self._deck.title
         core.language = self._deck.lang
         core.revision = 1
+        core.last_modified_by = ""
         core.created = core.modified = dt.datetime.fromisoformat(self._deck.revised)
+        ooxml.list_notes_master(self._presentation.part)
         out = io.BytesIO()
         self._presentation.save(out)
         return package.freeze(out.getvalue(), self._deck.revised)
@@ -110,22 +131,35 @@ class _Printer:
     def _fill_slide(self, page: Page) -> None:
         slide = self._slides[page.id]
         slide._element.cSld.set("name", page.id)
-        writing = Writing(self._deck.lang, self._layouts.fonts, partial(self._link, slide))
-        fills = {fill.place.idx: fill for fill in page.fills}
+        writing = Writing(self._deck.lang, self._layouts.fonts, partial(self._link, slide), self._faint)
         for placeholder in list(slide.placeholders):
-            fill = fills.get(placeholder.placeholder_format.idx)
-            if fill is None:
-                placeholder._element.getparent().remove(placeholder._element)
+            here = [fill for fill in page.fills if fill.place.idx == placeholder.placeholder_format.idx]
+            # On a school's layout an object may share its place with text, which then has the placeholder.
+            here.sort(key=lambda fill: fill.object is None)
+            for fill in here[:-1]:
+                self._fill(page, slide, ooxml.beside(placeholder), fill, writing)
+            if here:
+                self._fill(page, slide, placeholder, here[-1], writing)
             else:
-                self._fill(page, slide, placeholder, fill, writing)
+                placeholder._element.getparent().remove(placeholder._element)
         ids = {p.placeholder_format.idx: p.shape_id for p in slide.placeholders} if page.reveal else {}
         marks = self._draw_marks(slide.shapes._spTree, page)
         if page.layout.footers:
-            ooxml.copy_footers(slide._element, slide.slide_layout._element, self._deck.footer, self._deck.lang)
+            layout, master = slide.slide_layout._element, slide.slide_layout.slide_master._element
+            ooxml.copy_footers(slide._element, layout, master, self._footer(page), self._deck.lang)
         if page.reveal:
             add_timing(slide._element, answer_steps(page.fills, ids, marks))
         if page.notes:
             write_notes(slide.notes_slide.notes_text_frame._txBody, page.notes, writing)
+
+    def _footer(self, page: Page) -> str:
+        """The footer, or only its end, the lesson's number, where a school's layout has room for no more."""
+        place, text = page.layout.footer, self._deck.footer
+        if place is None:
+            return text
+        room = (place.box.w - place.inset[0] - place.inset[2]) * PT_PER_CM * WIDTH_SLACK
+        face, size = self._typeset.family(place.levels[0].font).regular, place.levels[0].size
+        return next((said for said in (text, text.split(FOOTER_GAP)[-1]) if face.width(said, size) <= room), "")
 
     def _fill(self, page: Page, slide: Any, placeholder: Any, fill: Fill, writing: Writing) -> None:
         if fill.object is not None:
@@ -152,6 +186,9 @@ class _Printer:
             assert isinstance(content, Picture)
             shape = self._picture(page, slide, placeholder, content, fill.box)
         ooxml.describe(shape, fill.place.label, content.alt)
+        ooxml.leave_place(shape)
+        if fill.place.fill:
+            ooxml.add_panel(shape, fill.place.fill)
 
     def _table(self, page: Page, placeholder: Any, table: Table, box: Box, writing: Writing) -> etree._Element:
         plan = plan_table(table, box, self._layouts.cell, self._typeset)
@@ -166,8 +203,10 @@ class _Printer:
         except DrawingError as error:
             raise DrawingError(f"slide {page.id!r}: {error}") from error
         drawer = Drawer(sketch, box, self._typeset.family("minor"), writing, ooxml.next_id(placeholder._element))
-        for text, size in drawer.small_labels():
-            self._say(page, f"the label {text!r} of the drawing would be {size:.1f} pt; it is set in 18 pt")
+        small = sorted(drawer.small_labels(), key=lambda label: label[1])
+        for text, size in small[:1]:
+            more = f", and so would {len(small) - 1} more" if len(small) > 1 else ""
+            self._say(page, f"the label {text!r} of the drawing would be {size:.1f} pt{more}; it is set in 18 pt")
         return _replace(placeholder, drawer.draw())
 
     def _picture(self, page: Page, slide: Any, placeholder: Any, picture: Picture, box: Box) -> etree._Element:

@@ -125,13 +125,27 @@ def _tables(opened: Opened, name: str) -> Iterator[str]:
 
 
 def _sizes(opened: Opened, name: str) -> Iterator[str]:
-    """No run, no level of the layout it falls back to and no chart text under 18 pt."""
-    parts = [opened.xml[name], opened.layout_of(name)]
-    parts += [opened.xml.get(link.target) for link in opened.links[name].values() if link.kind == "chart"]
-    for root in parts:
-        for size in find(root, "//a:rPr/@sz | //a:defRPr/@sz | //a:endParaRPr/@sz") if root is not None else ():
-            if int(size) < FLOOR:
-                yield f"text of {int(size) / 100:g} pt"
+    """No text of a slide, none that falls back to its layout and no text of a chart under 18 pt; footers may be."""
+    slide, layout = opened.xml[name], opened.layout_of(name)
+    charts = [opened.xml.get(link.target) for link in opened.links[name].values() if link.kind == "chart"]
+    own = "//a:rPr/@sz | //a:defRPr/@sz | //a:endParaRPr/@sz"
+    found = [size for root in charts if root is not None for size in find(root, own)]
+    for shape in find(slide, "/p:sld/p:cSld/p:spTree/*[not(p:nvSpPr/p:nvPr/p:ph[@type='ftr' or @type='sldNum'])]"):
+        found += find(shape, f".{own.replace(' //', ' .//')}")
+        found += _inherited(shape, layout) if layout is not None else ()
+    for size in found:
+        if int(size) < FLOOR:
+            yield f"text of {int(size) / 100:g} pt"
+
+
+def _inherited(shape: etree._Element, layout: etree._Element) -> Iterator[str]:
+    """The sizes that the layout gives to those paragraphs of a placeholder that have none of their own."""
+    for place in find(shape, "./p:nvSpPr/p:nvPr/p:ph"):
+        same = f"@idx='{place.get('idx')}'" if place.get("idx") else "not(@idx)"
+        for paragraph in find(shape, "./p:txBody/a:p[a:r[not(a:rPr/@sz)]]"):
+            level = int((find(paragraph, "./a:pPr/@lvl") or ["0"])[0]) + 1
+            style = f"p:txBody/a:lstStyle/a:lvl{level}pPr/a:defRPr/@sz"
+            yield from find(layout, f"//p:sp[p:nvSpPr/p:nvPr/p:ph[{same}]]/{style}")
 
 
 def _run_languages(opened: Opened, name: str) -> Iterator[str]:

@@ -142,20 +142,26 @@ def _plan(table: Table, box: Box, level: TextLevel, typeset: Typeset, row_height
 
 def _widths(table: Table, total: float, level: TextLevel, typeset: Typeset) -> tuple[float, ...]:
     """The columns in cm: those of the markup, or shared out by how much text each holds."""
-    wanted = table.widths
-    if not wanted:
-        rows = (table.header, *table.rows)
-        columns = list(zip(*rows, strict=True))
-        least = [max(_word_width(cell, level, typeset) for cell in column) for column in columns]
-        full = [max(_line_width(cell, level, typeset) for cell in column) for column in columns]
-        if sum(least) >= total:
-            wanted = tuple(least)
-        else:
-            # Each column gets its longest word, and of the rest a share by the text beyond that.
-            more = [max(f - w, 0.1) for f, w in zip(full, least, strict=True)]
-            rest = total - sum(least)
-            wanted = tuple(w + rest * m / sum(more) for w, m in zip(least, more, strict=True))
-    return tuple(width * total / sum(wanted) for width in wanted)
+    columns = list(zip(*(table.header, *table.rows), strict=True))
+    least = [max(_word_width(cell, level, typeset) for cell in column) for column in columns]
+    if sum(least) >= total:
+        wanted = table.widths or tuple(least)
+        return tuple(width * total / sum(wanted) for width in wanted)
+    if table.widths:
+        return _no_less([width * total / sum(table.widths) for width in table.widths], least)
+    full = [max(_line_width(cell, level, typeset) for cell in column) for column in columns]
+    # Each column gets its longest word, and of the rest a share by the text beyond that.
+    more = [max(f - w, 0.1) for f, w in zip(full, least, strict=True)]
+    rest = total - sum(least)
+    return tuple(w + rest * m / sum(more) for w, m in zip(least, more, strict=True))
+
+
+def _no_less(widths: Sequence[float], least: Sequence[float]) -> tuple[float, ...]:
+    """Widths of which none breaks a word: a column that has too little takes it from what the others can spare."""
+    lack = sum(max(0.0, low - width) for width, low in zip(widths, least, strict=True))
+    spare = [max(0.0, width - low) for width, low in zip(widths, least, strict=True)]
+    given = lack / sum(spare) if lack else 0.0
+    return tuple(max(width, low) - own * given for width, low, own in zip(widths, least, spare, strict=True))
 
 
 def _row_height(row: Sequence[Cell], widths: Sequence[float], level: TextLevel, typeset: Typeset) -> float:

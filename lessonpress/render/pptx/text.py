@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -11,7 +11,7 @@ from lessonpress.render.pptx.fit import level_of, margins, size_at
 from lessonpress.render.pptx.ooxml import A, R, emu
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from lessonpress.model.slide_layouts import Placeholder
     from lessonpress.model.slide_tokens import SlideFonts
@@ -30,12 +30,18 @@ _BULLET = "▪"
 class Writing:
     """What text is written with: the deck's language and fonts, and how a link finds its slide.
 
-    `link` turns the id of a slide into a relationship id of the slide being written.
+    `link` turns the id of a slide into a relationship id of the slide being written; `faint` names
+    the colours that cannot be read on a school's ground, each with what stands for it.
     """
 
     lang: str
     fonts: SlideFonts
     link: Callable[[str], str]
+    faint: Mapping[Any, Any] = field(default_factory=dict)
+
+    def colour(self, slot: str) -> str:
+        """The colour that is painted for a slot."""
+        return str(self.faint.get(slot, slot))
 
     def language(self, lang: str) -> str:
         """A full language tag; the deck's own where none is given."""
@@ -67,7 +73,9 @@ def write_text(body: etree._Element, fill: Fill, writing: Writing) -> None:
             _lead(element, lead, writing)
             _run(element, "\t", etree.Element(A + "rPr", lang=writing.lang))
         own, usual = size_at(fill.place, level, fill.size), fill.place.levels[level]
-        style = _Style(own if own != usual.size else None, fill.place.key, usual.bold, paragraph.quote)
+        style = _Style(
+            own if usual.own_size or own != usual.size else None, fill.place.key, usual.bold, paragraph.quote
+        )
         _write_runs(element, paragraph, style, writing)
 
 
@@ -75,7 +83,7 @@ def write_cell(body: etree._Element, paragraphs: Sequence[Paragraph], size: floa
     """Replace the text of a table cell; its size in points is always written out."""
     _clear(body)
     for paragraph in paragraphs:
-        _write_runs(_paragraph_element(body), paragraph, _Style(size, "accent1"), writing)
+        _write_runs(_paragraph_element(body), paragraph, _Style(size, writing.colour("accent1")), writing)
 
 
 def write_notes(body: etree._Element, paragraphs: Sequence[Paragraph], writing: Writing) -> None:
@@ -149,6 +157,8 @@ def _marker(properties: etree._Element, paragraph: Paragraph, start: int, colour
         etree.SubElement(properties, A + "buFont", typeface="Arial")
         etree.SubElement(properties, A + "buChar", char=_BULLET)
         return
+    # A template may have made its bullets small.
+    etree.SubElement(properties, A + "buSzTx")
     etree.SubElement(properties, A + "buFont", typeface="+mj-lt")
     auto = etree.SubElement(properties, A + "buAutoNum", type=_NUMBERS[paragraph.marker])
     if start != 1:
