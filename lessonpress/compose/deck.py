@@ -22,6 +22,7 @@ from lessonpress.model.activity import PHASES
 from lessonpress.model.deck import Hinge
 from lessonpress.model.slide_layouts import slide_layouts
 from lessonpress.model.slide_tokens import slide_tokens
+from lessonpress.model.text import plain
 from lessonpress.pose import PosedLesson, Task
 
 LAYOUTS, FACES = "deck/layouts.yaml", "fonts/slides/families.yaml"
@@ -126,10 +127,6 @@ class Show:
                     yield source
 
 
-TYPED = str.maketrans("’‘–\u00a0“”", "''- \"\"")
-"""What typography made of what was typed, turned back."""
-
-
 def wrong_options(hinge: Hinge) -> list[tuple[str, Any, Any]]:
     """The letter, the option and what is wrong with it, for each wrong option that says so."""
     why = {_folded(option): reason for option, reason in hinge.why.items()}
@@ -138,8 +135,8 @@ def wrong_options(hinge: Hinge) -> list[tuple[str, Any, Any]]:
 
 
 def _folded(text: str) -> str:
-    """A text as it was typed, with straight apostrophes and plain hyphens."""
-    return text.translate(TYPED).strip()
+    """A text as it was typed, with straight quotation marks and plain hyphens."""
+    return plain(text).strip()
 
 
 def compose_deck(kit: Kit, posed: PosedLesson) -> Deck:

@@ -38,7 +38,8 @@ class Kit:
     def words(self) -> Words:
         """The words that diagrams print by themselves."""
         label = self.labels
-        return Words(tuple(label("months_short").split()), label("together"), label("against"), label("issue"))
+        months = tuple(label("months_short").split())
+        return Words(months, label("together"), label("against"), label("issue"), label.language)
 
 
 def environment(templates: Path) -> jinja2.Environment:

@@ -67,6 +67,8 @@ def write_text(body: etree._Element, fill: Fill, writing: Writing) -> None:
             _lead(element, lead, writing)
             _run(element, "\t", etree.Element(A + "rPr", lang=writing.lang))
         own, usual = size_at(fill.place, level, fill.size), fill.place.levels[level]
+        if paragraph.sign:
+            _run(element, f"{paragraph.sign}\t", etree.Element(A + "rPr", lang=writing.lang))
         style = _Style(own if own != usual.size else None, fill.place.key, usual.bold, paragraph.quote)
         _write_runs(element, paragraph, style, writing)
 
@@ -141,7 +143,7 @@ def _properties(
 
 
 def _marker(properties: etree._Element, paragraph: Paragraph, start: int, colour: str) -> None:
-    if not paragraph.marker:
+    if not paragraph.marker or paragraph.sign:
         etree.SubElement(properties, A + "buNone")
         return
     etree.SubElement(etree.SubElement(properties, A + "buClr"), A + "schemeClr", val=colour)
