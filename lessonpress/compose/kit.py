@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,10 +59,19 @@ def environment(templates: Path) -> jinja2.Environment:
 def make_kit(templates: Path, theme: Theme, lang: str) -> Kit:
     """The kit for a theme and a language."""
     track, word_space = theme.em("track"), theme.em("word-space")
-    faces = {role: Face(path, track=track, word_space=word_space) for role, path in theme.faces.items()}
-    fonts = hashes(templates, sorted(set(theme.faces.values())))
+    others = {font.file: Face(font.file, word_space=word_space) for fonts in theme.also.values() for font in fonts}
+    faces = {
+        role: Face(path, track=track, word_space=word_space, fallback=_other(theme, role, others))
+        for role, path in theme.faces.items()
+    }
+    fonts = hashes(templates, theme.files)
     labels = load_labels(templates, lang)
     return Kit(templates, environment(templates), theme, labels, faces, theme.stylesheet(), fonts)
+
+
+def _other(theme: Theme, role: str, faces: Mapping[Path, Face]) -> Face | None:
+    """The face that measures what a face of the theme lacks."""
+    return next((faces[font.file] for font in theme.also.get(role, ())), None)
 
 
 def hashes(templates: Path, files: Iterable[Path]) -> tuple[tuple[str, str], ...]:

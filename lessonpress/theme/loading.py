@@ -129,6 +129,7 @@ class _Loader:
         self.check(lengths, LENGTH, "a length is a number with mm, pt or em, or 0")
         families, faces = self.fonts(fonts)
         settings = self.settings(layers)
+        scripts = self.scripts(fonts)
         if not self.problems:
             self.check_contrast(colours)
         if self.problems:
@@ -153,6 +154,7 @@ class _Loader:
             ),
             slides=_slides(own),
             styles=tuple(_styles(shown)),
+            scripts=scripts,
         )
 
     def settings(self, layers: list[_Layer]) -> dict[str, str]:
@@ -219,15 +221,34 @@ class _Loader:
                 self.complain("font", f"the font {role} is not complete", token.place, hint)
                 continue
             families[role] = (family, int(weight))
-            for key, file in files.items():
-                found, url = _WEIGHT.fullmatch(key), f"themes/{file}"
-                if found and ".." not in url and (path := self.templates / url).is_file():
-                    font = Font(family, int(found[1]), bool(found[2]), path, url)
-                    faces[_face(role, int(weight), font)] = font
-                else:
-                    hint = "weights are 400, 400-italic, 700 ...; files are named from the folder themes/"
-                    self.complain("font", f'there is no font "{file}" for the weight {key}', token.place, hint)
+            for font in self.files(family, files, token.place):
+                faces[_face(role, int(weight), font)] = font
         return families, faces
+
+    def files(self, family: str, files: Mapping[str, Any], place: Place) -> Iterator[Font]:
+        """The fonts of a family by weight; one without its file is a problem."""
+        for key, file in files.items():
+            found, url = _WEIGHT.fullmatch(key), f"themes/{file}"
+            if found and ".." not in url and (path := self.templates / url).is_file():
+                yield Font(family, int(found[1]), bool(found[2]), path, url)
+            else:
+                hint = "weights are 400, 400-italic, 700 ...; files are named from the folder themes/"
+                self.complain("font", f'there is no font "{file}" for the weight {key}', place, hint)
+
+    def scripts(self, tokens: Mapping[str, _Value]) -> dict[str, dict[str, tuple[Font, ...]]]:
+        """The fonts of other scripts, by script and role."""
+        found: dict[str, dict[str, tuple[Font, ...]]] = {}
+        for role, token in tokens.items():
+            scripts = token.value.get("scripts", {}) if isinstance(token.value, dict) else {}
+            for script, spec in scripts.items() if isinstance(scripts, dict) else [("", None)]:
+                spec = spec if isinstance(spec, dict) else {}  # noqa: PLW2901 - what is no mapping has no files
+                files, family = spec.get("files"), str(spec.get("family"))
+                if isinstance(files, dict) and files and _FAMILY.fullmatch(family):
+                    found.setdefault(script, {})[role] = tuple(self.files(family, files, token.place))
+                else:
+                    hint = "write scripts: {Arab: {family: ..., files: {400: ...}}}"
+                    self.complain("font", f"the scripts of the font {role} are not complete", token.place, hint)
+        return found
 
     def check_contrast(self, colours: Mapping[str, _Value]) -> None:
         for front, back, least in CONTRASTS:
