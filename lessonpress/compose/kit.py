@@ -11,9 +11,15 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from lessonpress.compose.labels import Labels, load_labels
+from lessonpress.compose.mirror import mirrored
 from lessonpress.diagrams.canvas import Words
 from lessonpress.measure import Face
 from lessonpress.theme import Theme
+
+HYPHENATED = "p,li,td{hyphens:auto;hyphenate-limit-chars:7 3 3}th,.k,.gloss b{hyphens:manual}\n"
+"""Long words part at syllables in running text, and not where a word stands by itself."""
+JOINED = "\n*{letter-spacing:0!important}em,i{font-style:normal}em{font-weight:600}"
+"""Arabic letters are joined: they are neither spaced nor slanted."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +72,14 @@ def make_kit(templates: Path, theme: Theme, lang: str) -> Kit:
     }
     fonts = hashes(templates, theme.files)
     labels = load_labels(templates, lang)
-    return Kit(templates, environment(templates), theme, labels, faces, theme.stylesheet(), fonts)
+    return Kit(templates, environment(templates), theme, labels, faces, _styles(theme, labels), fonts)
+
+
+def _styles(theme: Theme, labels: Labels) -> str:
+    """The style sheet of a theme for a language: hyphens and direction are the language's."""
+    language = labels.language
+    css = (HYPHENATED if language.hyphenate else "") + theme.stylesheet()
+    return mirrored(css) + JOINED if language.is_rtl else css
 
 
 def _other(theme: Theme, role: str, faces: Mapping[Path, Face]) -> Face | None:

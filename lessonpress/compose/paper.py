@@ -41,7 +41,7 @@ class Page:
     lang: str
     theme: Theme
     css: str
-    dir: str = "ltr"
+    dir: str
 
     @property
     def is_key(self) -> bool:
@@ -114,7 +114,8 @@ class Scene:
     def __init__(self, kit: Kit, posed: PosedLesson, kind: str, *, key: bool, images: Path | None) -> None:
         self.kit, self.posed, self.images = kit, posed, images
         theme = kit.theme
-        self.page = Page(kind, "key" if key else "sheet", posed.level, posed.lesson.unit.lang, theme, kit.css)
+        mode, lang, dir_ = "key" if key else "sheet", posed.lesson.unit.lang, kit.labels.language.dir
+        self.page = Page(kind, mode, posed.level, lang, theme, kit.css, dir_)
         self.ink = Ink(key, kit.faces["text-bold"], kit.labels, theme.pt("write"))
 
     def names(self) -> dict[str, Any]:
