@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import category
 
 from lxml import html
 
@@ -99,8 +100,8 @@ def _strip(markup: str) -> str:
 
 
 def normal(text: str) -> str:
-    """Text for comparing: plain signs, single spaces, small letters."""
-    return " ".join(plain(text).lower().split())
+    """Text for comparing: plain signs, single spaces, small letters, no marks such as the vowels of Arabic."""
+    return " ".join("".join(c for c in plain(text).lower() if category(c) != "Mn").split())
 
 
 def _leaks(texts: list[TaskText], places: Places) -> Iterator[Diagnostic]:
