@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
+import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -138,6 +139,7 @@ class Scene:
             "picture": self.picture,
             "printed_lines": self.printed_lines,
             "letters_mm": self.letters_mm,
+            "title_letters": self.title_letters,
             "doc_number": f"{lesson.sheet_id}-{'R' if self.page.kind == 'reading' else 'W'}{lesson.number}",
             "document_title": self.title(),
         }
@@ -178,6 +180,13 @@ class Scene:
     def letters_mm(self, count: int, size: str) -> float:
         """The width of so many letters of running text in a size of the theme, in mm."""
         return count * self.kit.faces["text"].letter * self.kit.theme.mm(size)
+
+    def title_letters(self, lines: Sequence[Line]) -> int:
+        """How many letters the longest line of a title has; in another alphabet, how many Latin ones are as wide."""
+        if self.kit.labels.language.script == "Latn":
+            return max(len(line.plain) for line in lines)
+        face, letter = self.kit.faces["display"], self.kit.theme.em("h1-letter")
+        return max(math.ceil(face.width(line.plain, 1.0) / letter) for line in lines)
 
     def printed_lines(self, line: Line, width_mm: float, size: float) -> int:
         """How many lines a paragraph takes in running text of `size` points."""

@@ -14,7 +14,7 @@ from lessonpress import source
 from lessonpress.diagnostics import Diagnostic, Place, did_you_mean
 from lessonpress.errors import ContentError, UsageError
 from lessonpress.theme.contrast import contrast
-from lessonpress.theme.values import LENGTH, Font, Profile, Theme
+from lessonpress.theme.values import LENGTH, Font, Letters, Profile, Theme
 
 BASE = "base"
 FILE = "theme.yaml"
@@ -48,6 +48,7 @@ CONTRASTS = (
 
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 _FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9 ]*")
+_SCALE = re.compile(r"1(\.\d+)?|0?\.[3-9]\d*")
 _WEIGHT = re.compile(r"([1-9]00)(?:-(italic))?")
 
 
@@ -235,19 +236,23 @@ class _Loader:
                 hint = "weights are 400, 400-italic, 700 ...; files are named from the folder themes/"
                 self.complain("font", f'there is no font "{file}" for the weight {key}', place, hint)
 
-    def scripts(self, tokens: Mapping[str, _Value]) -> dict[str, dict[str, tuple[Font, ...]]]:
-        """The fonts of other scripts, by script and role."""
-        found: dict[str, dict[str, tuple[Font, ...]]] = {}
+    def scripts(self, tokens: Mapping[str, _Value]) -> dict[str, dict[str, Letters]]:
+        """The fonts of other scripts, by script and role; a script of any role needs fonts for running text."""
+        found: dict[str, dict[str, Letters]] = {}
         for role, token in tokens.items():
             scripts = token.value.get("scripts", {}) if isinstance(token.value, dict) else {}
             for script, spec in scripts.items() if isinstance(scripts, dict) else [("", None)]:
                 spec = spec if isinstance(spec, dict) else {}  # noqa: PLW2901 - what is no mapping has no files
-                files, family = spec.get("files"), str(spec.get("family"))
-                if isinstance(files, dict) and files and _FAMILY.fullmatch(family):
-                    found.setdefault(script, {})[role] = tuple(self.files(family, files, token.place))
+                files, family, scale = spec.get("files"), str(spec.get("family")), str(spec.get("scale") or 1)
+                if isinstance(files, dict) and files and _FAMILY.fullmatch(family) and _SCALE.fullmatch(scale):
+                    fonts = tuple(self.files(family, files, token.place))
+                    found.setdefault(script, {})[role] = Letters(fonts, float(scale))
                 else:
-                    hint = "write scripts: {Arab: {family: ..., files: {400: ...}}}"
+                    hint = "write scripts: {Arab: {family: ..., files: {400: ...}}}, and scale: from 0.3 to 1.9"
                     self.complain("font", f"the scripts of the font {role} are not complete", token.place, hint)
+        for script in [script for script, letters in found.items() if "text" not in letters]:
+            hint = "name fonts of the script for the role text too"
+            self.complain("font", f"no running text can be set in the script {script}", tokens["text"].place, hint)
         return found
 
     def check_contrast(self, colours: Mapping[str, _Value]) -> None:

@@ -13,6 +13,7 @@ from fontTools.ttLib import TTFont
 
 MM: Mapping[str, float] = {"mm": 1.0, "pt": 25.4 / 72, "": 1.0}
 _MM = re.compile(r"(?<![\w.])(-?(?:\d+\.?\d*|\.\d+))mm\b")
+HEADINGS = ("h1-size", "h2-size", "strip-size")
 LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))(mm|pt|em)|(0)")
 
 
@@ -28,6 +29,14 @@ class Font:
     italic: bool
     file: Path
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The fonts of one role for another script, and how large they are set beside the family's own sizes."""
+
+    fonts: tuple[Font, ...]
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +84,7 @@ class Theme:
     profile: Profile
     slides: Mapping[str, Any]
     styles: tuple[str, ...]
-    scripts: Mapping[str, Mapping[str, tuple[Font, ...]]] = field(default_factory=dict)
+    scripts: Mapping[str, Mapping[str, Letters]] = field(default_factory=dict)
     also: Mapping[str, tuple[Font, ...]] = field(default_factory=dict)
 
     @property
@@ -84,15 +93,18 @@ class Theme:
         return ", ".join([self.families["text"][0], *(font.family for font in self.also.get("text", ()))])
 
     def written_in(self, scripts: Iterable[str]) -> Theme:
-        """The theme with the fonts of scripts that its own lack; a script that no font is named for adds none."""
-        named = [self.scripts[script] for script in scripts if script in self.scripts]
+        """The theme with the fonts of scripts that its own lack, the headings in the size of the first.
+
+        A script that no font is named for adds none.
+        """
+        known = [self.scripts[script] for script in scripts if script in self.scripts]
         also = {
-            face: tuple(
-                _nearest(fonts.get(face.partition("-")[0]) or fonts.get("text", ()), font.weight) for fonts in named
-            )
+            face: tuple(_nearest(_of(letters, face).fonts, font.weight) for letters in known)
             for face, font in self.fonts.items()
         }
-        return replace(self, also=also)
+        scale = _of(known[0], "display").scale if known else 1.0
+        sizes = {name: f"{round(self.pt(name) * scale, 1):g}pt" for name in HEADINGS if scale != 1}
+        return replace(self, also=also, lengths={**self.lengths, **sizes})
 
     @property
     def files(self) -> tuple[Path, ...]:
@@ -185,6 +197,11 @@ def grown(css: str, scale: float) -> str:
     if scale == 1:
         return css
     return _MM.sub(lambda found: f"{round(float(found[1]) * scale, 3):g}mm", css)
+
+
+def _of(letters: Mapping[str, Letters], face: str) -> Letters:
+    """What a script has for a face; what it has for running text where the role has nothing of its own."""
+    return letters.get(face.partition("-")[0]) or letters["text"]
 
 
 def _nearest(fonts: tuple[Font, ...], weight: int) -> Font:
