@@ -71,6 +71,16 @@ class Labels:
         return self.language.capitals[index] if index >= 0 else which
 
     @property
+    def comma(self) -> str:
+        """What stands between two of a few."""
+        return f"{self.language.comma} "
+
+    @property
+    def semicolon(self) -> str:
+        """What stands between two of a longer list."""
+        return f"{self.language.semicolon} "
+
+    @property
     def keys(self) -> frozenset[str]:
         """The keys of the language."""
         return frozenset(self._words)

@@ -52,7 +52,7 @@ class Language:
 
     `script` is the ISO 15924 code of its letters, `quotes` an outer and an inner pair, `dash` the
     sign between spaces, `letters` and `capitals` those of questions and of options, `joiner` the
-    word between two days of one month, `thousands` and `decimal` the points of numbers.
+    word between two days of one month, `comma` and `semicolon` part lists, `thousands` and `decimal` the points of numbers.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -65,6 +65,8 @@ class Language:
     letters: Annotated[Words, Field(min_length=26)] = tuple(ALPHABET)
     capitals: Annotated[Words, Field(min_length=26)] = tuple(ALPHABET.upper())
     joiner: str = "and"
+    comma: str = ","
+    semicolon: str = ";"
     thousands: str = ","
     decimal: str = "."
     dates: DateForms = DateForms()

@@ -187,7 +187,7 @@ class Slide:
 
 @dataclass(frozen=True)
 class Deck:
-    """A whole deck. `part` is the text after the title of a slide that is one of several."""
+    """A whole deck. `part` is the text after the title of a slide that is one of several, `is_rtl` its direction."""
 
     lang: str
     title: str
@@ -195,3 +195,4 @@ class Deck:
     revised: str
     part: str
     slides: tuple[Slide, ...]
+    is_rtl: bool = False

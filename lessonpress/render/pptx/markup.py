@@ -31,7 +31,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 
 # Every element that may stand in markup, with its attributes.
 ATTRIBUTES: dict[str, frozenset[str]] = {
-    "deck": frozenset({"lang", "title", "footer", "revised", "part"}),
+    "deck": frozenset({"lang", "dir", "title", "footer", "revised", "part"}),
     "section": frozenset({"layout", "id", "data-section"}),
     "h1": frozenset({"lang"}),
     "div": frozenset({"slot", "data-answers", "lang"}),
@@ -79,6 +79,7 @@ def read_markup(text: str) -> Deck:
         footer=root.get("footer", ""),
         revised=_date(root),
         part=root.get("part", "({n} of {total})"),
+        is_rtl=root.get("dir") == "rtl",
         slides=slides,
     )
 

@@ -24,7 +24,8 @@ from lessonpress.render.pptx.markup import read_markup
 from lessonpress.render.pptx.shapes import DrawingError
 from lessonpress.render.pptx.svg import read_svg
 from lessonpress.render.pptx.tables import plan_table, print_table
-from lessonpress.render.pptx.text import Writing, write_notes, write_text
+from lessonpress.render.pptx.text import Writing, language_tag, write_notes, write_text
+from lessonpress.render.pptx.turned import turned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -64,7 +65,7 @@ def print_deck(
     printer = _Printer(deck, layouts, arranger.typeset, images or {}, Presentation(io.BytesIO(package.assemble(base))))
     printer.print(pages)
     return PrintedDeck(
-        data=printer.save(),
+        data=turned(printer.save()) if deck.is_rtl else printer.save(),
         slides=tuple((page.id, page.title) for page in pages),
         diagnostics=(*arranger.diagnostics, *printer.diagnostics),
     )
@@ -109,7 +110,7 @@ class _Printer:
     def _fill_slide(self, page: Page) -> None:
         slide = self._slides[page.id]
         slide._element.cSld.set("name", page.id)
-        writing = Writing(self._deck.lang, self._layouts.fonts, partial(self._link, slide))
+        writing = Writing(language_tag(self._deck.lang), self._layouts.fonts, partial(self._link, slide))
         fills = {fill.place.idx: fill for fill in page.fills}
         for placeholder in list(slide.placeholders):
             fill = fills.get(placeholder.placeholder_format.idx)
@@ -119,7 +120,9 @@ class _Printer:
                 self._fill(page, slide, placeholder, fill, writing)
         self._draw_marks(slide.shapes._spTree, page)
         if page.layout.footers:
-            ooxml.copy_footers(slide._element, slide.slide_layout._element, self._deck.footer, self._deck.lang)
+            ooxml.copy_footers(
+                slide._element, slide.slide_layout._element, self._deck.footer, language_tag(self._deck.lang)
+            )
         if page.notes:
             write_notes(slide.notes_slide.notes_text_frame._txBody, page.notes, writing)
 

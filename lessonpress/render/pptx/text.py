@@ -20,10 +20,24 @@ if TYPE_CHECKING:
     from lessonpress.render.pptx.fit import Lead
 
 # The regions that PowerPoint's proofing tools know a bare language by.
-REGIONS = {"ru": "ru-RU", "en": "en-GB", "de": "de-DE", "fr": "fr-FR", "es": "es-ES", "it": "it-IT", "uk": "uk-UA"}
+REGIONS = {
+    "ru": "ru-RU",
+    "en": "en-GB",
+    "de": "de-DE",
+    "fr": "fr-FR",
+    "es": "es-ES",
+    "it": "it-IT",
+    "uk": "uk-UA",
+    "ar": "ar-SA",
+}
 JUMP = "ppaction://hlinksldjump"
 _NUMBERS = {"1": "arabicPeriod", "A": "alphaUcPeriod", "a": "alphaLcPeriod"}
 _BULLET = "▪"
+
+
+def language_tag(lang: str) -> str:
+    """A language as PowerPoint knows it, with a region; an empty one stays so."""
+    return REGIONS.get(lang, lang)
 
 
 @dataclass(frozen=True)
@@ -39,7 +53,7 @@ class Writing:
 
     def language(self, lang: str) -> str:
         """A full language tag; the deck's own where none is given."""
-        return REGIONS.get(lang, lang) or self.lang
+        return language_tag(lang) or self.lang
 
 
 @dataclass(frozen=True)
