@@ -16,8 +16,8 @@ from lessonpress.diagrams.canvas import Words
 from lessonpress.measure import Face
 from lessonpress.theme import Theme
 
-HYPHENATED = "p,li,td{hyphens:auto;hyphenate-limit-chars:7 3 3}th,.k,.gloss b{hyphens:manual}\n"
-"""Long words part at syllables in running text, and not where a word stands by itself."""
+HYPHENATED = "p,li,td{hyphens:auto;hyphenate-limit-chars:7 3 3;hyphenate-limit-zone:12%}th,.k,.q,.q p,.do,.stim td,.opts li,.bank li{hyphens:manual}\n"
+"""Long words part at syllables in columns and readings, not in questions or where a word stands by itself."""
 JOINED = "\n*{letter-spacing:0!important}em,i{font-style:normal}em{font-weight:600}.q .let{font-size:.86em}"
 """Arabic letters are joined: they are neither spaced nor slanted; alone they are wide."""
 
