@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 _BREAK = re.compile(r"[ \t]+|(?<=[-—/])(?=\w)|(?<=–)(?=[^\W\d])")
 _TYPICAL = "the quick brown fox jumps over the lazy dog"
 _JOINED = {
-    (form, chr(int(letter, 16))): chr(code)
-    for code in range(0xFE80, 0xFEF5)
-    for form, letter in [unicodedata.decomposition(chr(code)).split()]
+    (form, "".join(chr(int(letter, 16)) for letter in letters)): chr(code)
+    for code in range(0xFE80, 0xFEFD)
+    for form, *letters in [unicodedata.decomposition(chr(code)).split()]
 }
 """Arabic letters as they stand in a word: the forms of Unicode's block Arabic Presentation Forms-B."""
+_NO_WIDTH = "\u200d"
 _ARABIC = re.compile("[\u0620-\u064a]")
 _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _USE_TYPO_METRICS = 1 << 7
@@ -91,7 +92,7 @@ class Face:
 def joined(text: str) -> str:
     """Text with each Arabic letter in the form that it has between its neighbours, a character for a character.
 
-    Ligatures are left out: a lam with its alef is narrower than both, so the width errs on the wide side.
+    A lam with its alef is one sign, followed by one without width.
     """
     if not _ARABIC.search(text):
         return text
@@ -100,8 +101,12 @@ def joined(text: str) -> str:
     for before, here, after in zip([None, *bases], bases, [*bases[1:], None], strict=False):
         follows = before is not None and _joins(text[before], "<initial>") and _joins(text[here], "<final>")
         leads = after is not None and _joins(text[here], "<initial>") and _joins(text[after], "<final>")
-        form = "<medial>" if follows and leads else "<final>" if follows else "<initial>" if leads else "<isolated>"
-        out[here] = _JOINED.get((form, text[here]), text[here])
+        pair = "<final>" if follows else "<isolated>", text[here] + (text[after] if after is not None else "")
+        if after is not None and pair in _JOINED:  # a lam with its alef
+            out[here], out[after] = _JOINED[pair], _NO_WIDTH
+        elif out[here] != _NO_WIDTH:
+            form = "<medial>" if follows and leads else "<final>" if follows else "<initial>" if leads else "<isolated>"
+            out[here] = _JOINED.get((form, text[here]), text[here])
     return "".join(out)
 
 

@@ -45,9 +45,10 @@ def _value(name: str, value: str) -> str:
     value = _TURN.sub(lambda found: f"{found[1]}({'' if found[2] else '-'}", value)
     if name in _SIDED:
         return _swapped(value)
-    parts = _PARTS.findall(value)
-    order = (0, 3, 2, 1) if _FOUR.fullmatch(name) else (1, 0, 3, 2) if name == "border-radius" else None
-    return " ".join(parts[n] for n in (*order, *range(4, len(parts)))) if order and len(parts) >= 4 else value
+    sides, mark, rest = value.partition("!important")
+    parts = _PARTS.findall(sides)
+    order = (0, 3, 2, 1) if _FOUR.fullmatch(name) else (1, 0, 3, 2) if name == "border-radius" else ()
+    return " ".join(parts[n] for n in order) + mark + rest if order and len(parts) == len(order) else value
 
 
 def _swapped(text: str) -> str:

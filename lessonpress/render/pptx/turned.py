@@ -163,7 +163,11 @@ def _complex(properties: etree._Element) -> None:
 def _axes(chart: etree._Element) -> None:
     """A chart that begins at the right: the axis that lies runs to the left."""
     lying = "valAx" if find(chart, ".//c:barDir[@val='bar']") else "catAx"
-    for orientation in chart.iterfind(f".//{C}{lying}/{C}scaling/{C}orientation"):
+    for scaling in chart.iterfind(f".//{C}{lying}/{C}scaling"):
+        orientation = scaling.find(C + "orientation")
+        if orientation is None:
+            orientation = etree.Element(C + "orientation")
+            scaling.insert(0, orientation)
         orientation.set("val", "maxMin")
 
 
