@@ -15,6 +15,7 @@ from lessonpress.load import Library, load
 from lessonpress.load.unit import LoadedUnit
 from lessonpress.log import Log, remembered
 from lessonpress.model.base import LEVELS, Course, Level
+from lessonpress.model.language import read_labels
 from lessonpress.model.lesson import ResolvedLesson, Unit
 from lessonpress.plan import Made, Plan, make_plan
 from lessonpress.render import render_all, tools
@@ -145,7 +146,7 @@ def load_library(options: Options) -> Library:
         return path.as_posix()  # pragma: no cover - load reads nothing else
 
     def glyphs(unit: Unit) -> frozenset[int] | None:
-        return _theme(options, _theme_name(options, unit)).coverage()
+        return _theme(options, unit).coverage()
 
     return load(content, options.templates, glyphs, options.course, told)
 
@@ -191,13 +192,13 @@ def compose_all(
     """The artefacts of the chosen lessons, and what composing them brought to light."""
     artefacts: list[Artefact] = []
     said: list[Diagnostic] = []
-    kits: dict[tuple[str, str], Kit] = {}
+    kits: dict[tuple[str, ...], Kit] = {}
     for unit, resolved in chosen:
         lesson = replace(resolved, as_of=options.revised)
         name = _theme_name(options, lesson.unit)
-        key = (name, lesson.unit.lang)
+        key = (name, lesson.unit.lang, *sorted(lesson.unit.scripts))
         if key not in kits:
-            kits[key] = make_kit(options.templates, _theme(options, name), lesson.unit.lang)
+            kits[key] = make_kit(options.templates, _theme(options, lesson.unit), lesson.unit.lang)
             if "deck" in _documents(options):
                 said += kits[key].deck.diagnostics
         seed = options.seed if options.seed is not None else lesson.unit.seed
@@ -218,9 +219,12 @@ def _documents(options: Options) -> tuple[str, ...]:
     return tuple(document for document in options.only if document != "deck")
 
 
-def _theme(options: Options, name: str) -> Theme:
-    """A theme as the profile and the paper of this build want it."""
-    return load_theme(options.templates, name, options.profile, options.paper, punched=options.punched)
+def _theme(options: Options, unit: Unit) -> Theme:
+    """The theme of a unit as the profile and the paper of this build want it, with fonts for its scripts."""
+    name = _theme_name(options, unit)
+    theme = load_theme(options.templates, name, options.profile, options.paper, punched=options.punched)
+    _, language, _ = read_labels(options.templates, unit.lang)
+    return theme.written_in(dict.fromkeys((language.script, *sorted(unit.scripts))))
 
 
 def _folder(options: Options, unit: Unit) -> str:

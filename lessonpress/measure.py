@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 # but not inside a range of years such as 1925–27.
 _BREAK = re.compile(r"[ \t]+|(?<=[-—/])(?=\w)|(?<=–)(?=[^\W\d])")
 _TYPICAL = "the quick brown fox jumps over the lazy dog"
+_JOINED = {
+    (form, "".join(chr(int(letter, 16)) for letter in letters)): chr(code)
+    for code in range(0xFE80, 0xFEFD)
+    for form, *letters in [unicodedata.decomposition(chr(code)).split()]
+}
+"""Arabic letters as they stand in a word: the forms of Unicode's block Arabic Presentation Forms-B."""
+_NO_WIDTH = "\u200d"
+_ARABIC = re.compile("[\u0620-\u064a]")
 _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _USE_TYPO_METRICS = 1 << 7
 
@@ -78,7 +86,33 @@ class Face:
 
     def width(self, text: str, size_pt: float) -> float:
         """The width of one line of text in points."""
-        return sum(map(self.advance, text)) * size_pt
+        return sum(map(self.advance, joined(text))) * size_pt
+
+
+def joined(text: str) -> str:
+    """Text with each Arabic letter in the form that it has between its neighbours, a character for a character.
+
+    A lam with its alef is one sign, followed by one without width.
+    """
+    if not _ARABIC.search(text):
+        return text
+    bases = [n for n, char in enumerate(text) if unicodedata.category(char) != "Mn"]
+    out = list(text)
+    for before, here, after in zip([None, *bases], bases, [*bases[1:], None], strict=False):
+        follows = before is not None and _joins(text[before], "<initial>") and _joins(text[here], "<final>")
+        leads = after is not None and _joins(text[here], "<initial>") and _joins(text[after], "<final>")
+        pair = "<final>" if follows else "<isolated>", text[here] + (text[after] if after is not None else "")
+        if after is not None and pair in _JOINED:  # a lam with its alef
+            out[here], out[after] = _JOINED[pair], _NO_WIDTH
+        elif out[here] != _NO_WIDTH:
+            form = "<medial>" if follows and leads else "<final>" if follows else "<initial>" if leads else "<isolated>"
+            out[here] = _JOINED.get((form, text[here]), text[here])
+    return "".join(out)
+
+
+def _joins(char: str, form: str) -> bool:
+    """Whether a letter joins the one after it (it has an initial form) or before it (a final one)."""
+    return char == "ـ" or (form, char) in _JOINED
 
 
 @dataclass(frozen=True)
@@ -108,7 +142,9 @@ def wrap_spans(spans: Sequence[Span], size_pt: float, width_pt: float) -> list[s
     A word wider than `width_pt` points is broken inside, as printers do.
     """
     text = "".join(part for _, part in spans)
-    return wrap_advances(text, [face.advance(char) * size_pt for face, part in spans for char in part], width_pt)
+    return wrap_advances(
+        text, [face.advance(char) * size_pt for face, part in spans for char in joined(part)], width_pt
+    )
 
 
 def wrap_advances(text: str, advances: Sequence[float], width_pt: float) -> list[str]:

@@ -1,11 +1,14 @@
 """Text is measured from font files."""
 
+import unicodedata
 from pathlib import Path
 
 import pytest
 import yaml
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
 
-from lessonpress.measure import Face, Family, height, load_families, missing, wrap, wrap_spans
+from lessonpress.measure import Face, Family, height, joined, load_families, missing, wrap, wrap_spans
 
 FONTS = Path(__file__).parents[1] / "templates/fonts/slides"
 SPEC = yaml.safe_load((FONTS / "families.yaml").read_text("utf-8"))
@@ -153,3 +156,44 @@ def test_every_font_has_its_licence():
     fonts = sorted(FONTS.rglob("*.ttf"))
     assert fonts
     assert all((font.parent / "OFL.txt").is_file() for font in fonts)
+
+
+ARABIC = "في 3 أبريل 1922 أصبح ستالين أمينًا عامًا للحزب، ورأى زملاؤه في هذا المنصب عملًا مكتبيًا مملًا"
+NASKH = Path(__file__).parents[1] / "templates/themes/base/fonts/NotoNaskhArabic_400Regular.ttf"
+
+
+def test_arabic_letters_are_joined():
+    """Each letter takes the form between its neighbours; an alef does not join what follows, marks are passed over."""
+    assert [unicodedata.name(char).rpartition("LETTER ")[2] for char in joined("بيت دار")] == [
+        "BEH INITIAL FORM",
+        "YEH MEDIAL FORM",
+        "TEH FINAL FORM",
+        "SPACE",
+        "DAL ISOLATED FORM",
+        "ALEF ISOLATED FORM",
+        "REH ISOLATED FORM",
+    ]
+    assert joined("بَيت")[1] == "\u064e"
+    assert unicodedata.name(joined("لا")[0]).endswith("LIGATURE LAM WITH ALEF ISOLATED FORM")
+    assert unicodedata.name(joined("سلام")[1]).endswith("LIGATURE LAM WITH ALEF FINAL FORM")
+    assert joined("Stalin 1922") == "Stalin 1922"
+    assert len(joined(ARABIC)) == len(ARABIC)
+
+
+def test_arabic_is_measured_as_it_is_printed():
+    """A line of Arabic is as wide on the ruler as on the page, to a hundredth."""
+    page = "<html lang=ar dir=rtl><body style='font:20pt \"Noto Naskh Arabic\"'><span>" + ARABIC + "</span>"
+    style = f"@font-face{{font-family:'Noto Naskh Arabic';src:url('{NASKH.as_uri()}')}}@page{{size:2000pt 100pt}}"
+    fonts = FontConfiguration()
+    document = HTML(string=page).render(stylesheets=[CSS(string=style, font_config=fonts)], font_config=fonts)
+    boxes = [box for box in document.pages[0]._page_box.descendants() if box.element_tag == "span"]
+    printed = boxes[0].width * 0.75
+    assert Face(NASKH).width(ARABIC, 20) == pytest.approx(printed, rel=0.01)
+
+
+def test_arabic_breaks_between_words(arial):
+    """Lines of joined letters are filled as others are, and hold the letters that were typed."""
+    lines = wrap(arial, ARABIC, 12, 150)
+    assert len(lines) > 2
+    assert " ".join(lines) == ARABIC
+    assert all(arial.width(line, 12) <= 150 for line in lines)

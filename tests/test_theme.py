@@ -296,3 +296,68 @@ def test_a_link_out_of_the_folder_is_refused(folder: Path, tmp_path: Path) -> No
     (tmp_path / "outside.potx").write_bytes(b"a file")
     (folder / "themes" / "mine" / "linked.potx").symlink_to(tmp_path / "outside.potx")
     assert codes(folder) == ["theme-deck-base"]
+
+
+# ---- other scripts
+
+ALEF, NASKH = ord("ا"), "Noto Naskh Arabic"
+
+
+@every_theme
+def test_letters_of_another_script_are_added_where_they_are_asked_for(name: str) -> None:
+    """A theme sets Arabic only when it is written in it; then every face has a font, told in the style sheet."""
+    own = theme(name)
+    arabic = own.written_in(["Arab", "Cyrl"])
+    assert ALEF not in own.coverage()
+    assert ALEF in arabic.coverage()
+    assert own.coverage() < arabic.coverage()
+    assert set(arabic.also) == set(own.fonts)
+    assert own.written_in(["Latn", "Cyrl"]).stylesheet() == own.stylesheet()
+    assert f'--text:"Source Sans 3","{NASKH}"' in arabic.css_variables()
+    assert arabic.family == f"Source Sans 3, {NASKH}"
+    assert f'font-family:"{NASKH}";font-weight:700' in arabic.font_faces()
+    assert {font.file for fonts in arabic.also.values() for font in fonts} <= set(arabic.files)
+
+
+def test_a_face_takes_the_nearest_weight() -> None:
+    """Semi-bold text stands beside semi-bold Arabic, and what has no weight of its own takes the nearest."""
+    also = theme("constructivist").written_in(["Arab"]).also
+    assert [also[face][0].weight for face in ("text", "text-600", "text-bold", "text-italic")] == [400, 600, 700, 400]
+    assert also["display"][0].family == "Noto Kufi Arabic"
+    assert theme("classic").written_in(["Arab"]).also["display"][0].family == NASKH
+
+
+def test_headings_have_the_size_of_the_first_script() -> None:
+    """A wide display face is set smaller, but not where the script is only quoted."""
+    own = theme("constructivist")
+    assert own.written_in(["Arab"]).pt("h2-size") == pytest.approx(own.pt("h2-size") * 0.68, abs=0.05)
+    assert own.written_in(["Arab"]).pt("numeral-size") == own.pt("numeral-size")
+    assert theme("classic").written_in(["Arab"]).lengths == theme("classic").lengths
+
+
+@pytest.mark.parametrize(
+    "scripts",
+    [
+        "x",
+        "{Arab: x}",
+        "{Arab: {family: Noto}}",
+        "{Arab: {family: Noto, files: {}}}",
+        "{Arab: {family: Noto, scale: 9, files: {400: base/fonts/NotoNaskhArabic_400Regular.ttf}}}",
+        "{Arab: {family: Noto, files: {400: base/fonts/none.ttf}}}",
+    ],
+)
+def test_fonts_of_a_script_that_are_not_complete_are_told(folder: Path, scripts: str) -> None:
+    """A script needs a family and files that are there, and a scale that can be read."""
+    face = "{400: base/fonts/SourceSans3_400Regular.ttf}"
+    write(
+        folder, "mine", f"title: Mine\nfonts:\n  text: {{family: Source Sans 3, files: {face}, scripts: {scripts}}}\n"
+    )
+    assert codes(folder) == ["theme-font"]
+
+
+def test_a_script_needs_running_text(folder: Path) -> None:
+    """Fonts for headings alone are no script: questions could not be set."""
+    face = "{400: base/fonts/SourceSans3_400Regular.ttf}"
+    display = f"{{family: Source Sans 3, files: {face}, scripts: {{Grek: {{family: Source Sans 3, files: {face}}}}}}}"
+    write(folder, "mine", f"title: Mine\nfonts:\n  display: {display}\n")
+    assert codes(folder) == ["theme-font"]

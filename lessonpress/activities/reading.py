@@ -39,7 +39,7 @@ def _gloss(value: Any, info: ValidationInfo) -> Any:
         if len(value) != 1:
             raise PydanticCustomError("gloss", "a gloss explains one word: word: explanation")
         word, meaning = next(iter(value.items()))
-        return Gloss(str(word), Line.parse(str(meaning), context(info).scripts))
+        return Gloss(str(word), Line.parse(str(meaning), context(info).scripts, context(info).language))
     term: Term = lookup("terms", value, info)
     return Gloss(term.term.plain, term.gloss or term.definition)
 

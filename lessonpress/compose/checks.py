@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import category
 
 from lxml import html
 
@@ -17,7 +18,8 @@ from lessonpress.load.checks import place_of
 from lessonpress.load.unit import LoadedUnit
 from lessonpress.model.activity import PHASES, Activity
 from lessonpress.model.base import Level
-from lessonpress.model.dates import PartialDate, printed_dates
+from lessonpress.model.dates import PartialDate
+from lessonpress.model.language import Language
 from lessonpress.model.lesson import ResolvedLesson
 from lessonpress.model.text import plain
 from lessonpress.pose import PosedLesson, Task
@@ -49,7 +51,7 @@ def check_composed(
         texts = [_text(kit, unit, sheet, task) for task in sheet.tasks if task.activity.on_paper]
         for diagnostic in (*_leaks(texts, places), *_words(sheet, level, places)):
             found.setdefault((diagnostic.message, diagnostic.place), diagnostic)
-    for diagnostic in (*_dates(unit, lesson, places), *_evidence(unit, lesson, places)):
+    for diagnostic in (*_dates(unit, lesson, places, kit.labels.language), *_evidence(unit, lesson, places)):
         found.setdefault((diagnostic.message, diagnostic.place), diagnostic)
     return list(found.values())
 
@@ -80,7 +82,8 @@ class Places:
 def _text(kit: Kit, unit: LoadedUnit, posed: PosedLesson, task: Task) -> TaskText:
     sheet, _ = task_html(kit, posed, task, images=unit.images)
     _, written = task_html(kit, posed, task, key=True, images=unit.images)
-    answers = tuple(dict.fromkeys(normal(w.text) for w in written))
+    verdicts = {normal(kit.labels("true")), normal(kit.labels("false"))}
+    answers = tuple(dict.fromkeys(text for w in written if (text := normal(w.text)) not in verdicts))
     pairs = tuple((normal(left.plain), normal(all_text(right))) for left, right in task.activity.links)
     reading = normal(all_text(getattr(task.activity, "text", ""))) if task.kind == "reading" else ""
     return TaskText(task, normal(_strip(sheet)), answers, pairs, reading)
@@ -97,8 +100,8 @@ def _strip(markup: str) -> str:
 
 
 def normal(text: str) -> str:
-    """Text for comparing: plain signs, single spaces, small letters."""
-    return " ".join(plain(text).lower().split())
+    """Text for comparing: plain signs, single spaces, small letters, no marks such as the vowels of Arabic."""
+    return " ".join("".join(c for c in plain(text).lower() if category(c) != "Mn").split())
 
 
 def _leaks(texts: list[TaskText], places: Places) -> Iterator[Diagnostic]:
@@ -125,7 +128,7 @@ def _answers_in(here: TaskText, other: TaskText) -> Iterator[str]:
 
 def _pairs_in(here: TaskText, other: TaskText) -> Iterator[str]:
     """The pairs of an activity whose two sides another one joins in a sentence."""
-    sentences = re.split(r"[.?!\n]", other.sheet)
+    sentences = re.split(r"[.?!؟\n]", other.sheet)
     for left, right in here.pairs:
         if any(_stands(left, sentence) and _stands(right, sentence) for sentence in sentences):
             yield f"{left}: {right}"
@@ -137,12 +140,7 @@ def _stands(words: str, text: str) -> bool:
 
 def _tells(answer: str) -> bool:
     """Whether an answer is one that could be read off: not a letter, a number or a whole sentence."""
-    return (
-        len(answer) > 3
-        and len(answer.split()) <= MAX_ANSWER_WORDS
-        and answer not in ("true", "false")
-        and bool(re.search(r"[^\W\d]|\d{4}", answer))
-    )
+    return len(answer) > 3 and len(answer.split()) <= MAX_ANSWER_WORDS and bool(re.search(r"[^\W\d]|\d{4}", answer))
 
 
 def _words(posed: PosedLesson, level: Level, places: Places) -> Iterator[Diagnostic]:
@@ -165,7 +163,7 @@ def known_dates(unit: LoadedUnit) -> tuple[PartialDate, ...]:
     return tuple(date for event in unit.banks.get("events", {}).values() for date in event.dates)
 
 
-def _dates(unit: LoadedUnit, lesson: ResolvedLesson, places: Places) -> Iterator[Diagnostic]:
+def _dates(unit: LoadedUnit, lesson: ResolvedLesson, places: Places, language: Language) -> Iterator[Diagnostic]:
     """Dates to the month or day that no event of the bank bears."""
     if not unit.banks.get("events"):
         return
@@ -173,15 +171,15 @@ def _dates(unit: LoadedUnit, lesson: ResolvedLesson, places: Places) -> Iterator
     for level in lesson.levels.values():
         for _, activity in level.activities():
             if activity.date_ok is None:
-                for text, date in _unknown(all_text(activity), known):
+                for text, date in _unknown(all_text(activity), known, language):
                     yield _unknown_date(text, date, places.of(activity.name))
     for index, item in enumerate(lesson.core.deck):
-        for text, date in _unknown(all_text(item), known):
+        for text, date in _unknown(all_text(item), known, language):
             yield _unknown_date(text, date, places.of_lesson("deck", index, "title"))
 
 
-def _unknown(text: str, known: tuple[PartialDate, ...]) -> Iterator[tuple[str, PartialDate]]:
-    for printed, date in printed_dates(plain(text)):
+def _unknown(text: str, known: tuple[PartialDate, ...], language: Language) -> Iterator[tuple[str, PartialDate]]:
+    for printed, date in language.printed_dates(plain(text)):
         if not any(event.covers(date) for event in known):
             yield printed, date
 

@@ -22,6 +22,7 @@ from lessonpress.diagrams.canvas import Canvas
 from lessonpress.measure import Family
 from lessonpress.model.activity import PHASES
 from lessonpress.model.deck import Hinge
+from lessonpress.model.text import plain
 from lessonpress.pose import PosedLesson, Task
 
 SLIDE_BODY, SLIDE_SMALL = 24.0, 20.0
@@ -150,10 +151,6 @@ def _first_cells(answer: Iterable[Sequence[Any]], count: int) -> list[Sequence[A
     return [row for row in rows if row]
 
 
-TYPED = str.maketrans("’‘–\u00a0“”", "''- \"\"")
-"""What typography made of what was typed, turned back."""
-
-
 def wrong_options(hinge: Hinge) -> list[tuple[str, Any, Any]]:
     """The letter, the option and what is wrong with it, for each wrong option that says so."""
     return reasons(list(zip(string.ascii_uppercase, hinge.options, strict=False)), hinge.why)
@@ -166,8 +163,8 @@ def reasons(options: Iterable[tuple[str, Any]], why: Mapping[str, Any]) -> list[
 
 
 def _folded(text: str) -> str:
-    """A text as it was typed, with straight apostrophes and plain hyphens."""
-    return text.translate(TYPED).strip()
+    """A text as it was typed, with straight quotation marks and plain hyphens."""
+    return plain(text).strip()
 
 
 def compose_deck(kit: Kit, posed: PosedLesson) -> Deck:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,9 +13,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from lessonpress.compose.deck_kit import DeckKit, deck_kit
 from lessonpress.compose.labels import Labels, load_labels
+from lessonpress.compose.mirror import mirrored
 from lessonpress.diagrams.canvas import Words
 from lessonpress.measure import Face
 from lessonpress.theme import Theme
+
+HYPHENATED = "p,li,td{hyphens:auto;hyphenate-limit-chars:7 3 3;hyphenate-limit-zone:12%}th,.k,.q,.q p,.do,.stim td,.opts li,.bank li{hyphens:manual}\n"
+"""Long words part at syllables in columns and readings, not in questions or where a word stands by itself."""
+JOINED = "\n*{letter-spacing:0!important}em,i{font-style:normal}em{font-weight:600}.q .let{font-size:.86em}"
+"""Arabic letters are joined: they are neither spaced nor slanted; alone they are wide."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +51,8 @@ class Kit:
     def words(self) -> Words:
         """The words that diagrams print by themselves."""
         label = self.labels
-        return Words(tuple(label("months_short").split()), label("together"), label("against"), label("issue"))
+        months = tuple(label("months_short").split())
+        return Words(months, label("together"), label("against"), label("issue"), label.language)
 
 
 def environment(templates: Path) -> jinja2.Environment:
@@ -65,10 +72,26 @@ def environment(templates: Path) -> jinja2.Environment:
 def make_kit(templates: Path, theme: Theme, lang: str) -> Kit:
     """The kit for a theme and a language."""
     track, word_space = theme.em("track"), theme.em("word-space")
-    faces = {role: Face(path, track=track, word_space=word_space) for role, path in theme.faces.items()}
+    others = {font.file: Face(font.file, word_space=word_space) for fonts in theme.also.values() for font in fonts}
+    faces = {
+        role: Face(path, track=track, word_space=word_space, fallback=_other(theme, role, others))
+        for role, path in theme.faces.items()
+    }
     fonts = hashes(templates, sorted(theme.files))
     labels = load_labels(templates, lang)
-    return Kit(templates, environment(templates), theme, labels, faces, theme.stylesheet(), fonts)
+    return Kit(templates, environment(templates), theme, labels, faces, _styles(theme, labels), fonts)
+
+
+def _styles(theme: Theme, labels: Labels) -> str:
+    """The style sheet of a theme for a language: hyphens and direction are the language's."""
+    language = labels.language
+    css = (HYPHENATED if language.hyphenate else "") + theme.stylesheet()
+    return mirrored(css) + JOINED if language.is_rtl else css
+
+
+def _other(theme: Theme, role: str, faces: Mapping[Path, Face]) -> Face | None:
+    """The face that measures what a face of the theme lacks."""
+    return next((faces[font.file] for font in theme.also.get(role, ())), None)
 
 
 def hashes(templates: Path, files: Iterable[Path]) -> tuple[tuple[str, str], ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import base64
+import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,7 @@ class Page:
     lang: str
     theme: Theme
     css: str
-    dir: str = "ltr"
+    dir: str
 
     @property
     def is_key(self) -> bool:
@@ -114,7 +115,8 @@ class Scene:
     def __init__(self, kit: Kit, posed: PosedLesson, kind: str, *, key: bool, images: Path | None) -> None:
         self.kit, self.posed, self.images = kit, posed, images
         theme = kit.theme
-        self.page = Page(kind, "key" if key else "sheet", posed.level, posed.lesson.unit.lang, theme, kit.css)
+        mode, lang, dir_ = "key" if key else "sheet", posed.lesson.unit.lang, kit.labels.language.dir
+        self.page = Page(kind, mode, posed.level, lang, theme, kit.css, dir_)
         self.ink = Ink(key, kit.faces["text-bold"], kit.labels, theme.pt("write"))
 
     def names(self) -> dict[str, Any]:
@@ -137,6 +139,7 @@ class Scene:
             "picture": self.picture,
             "printed_lines": self.printed_lines,
             "letters_mm": self.letters_mm,
+            "title_letters": self.title_letters,
             "doc_number": f"{lesson.sheet_id}-{'R' if self.page.kind == 'reading' else 'W'}{lesson.number}",
             "document_title": self.title(),
         }
@@ -177,6 +180,13 @@ class Scene:
     def letters_mm(self, count: int, size: str) -> float:
         """The width of so many letters of running text in a size of the theme, in mm."""
         return count * self.kit.faces["text"].letter * self.kit.theme.mm(size)
+
+    def title_letters(self, lines: Sequence[Line]) -> int:
+        """How many letters the longest line of a title has; in another alphabet, how many Latin ones are as wide."""
+        if self.kit.labels.language.script == "Latn":
+            return max(len(line.plain) for line in lines)
+        face, letter = self.kit.faces["display"], self.kit.theme.em("h1-letter")
+        return max(math.ceil(face.width(line.plain, 1.0) / letter) for line in lines)
 
     def printed_lines(self, line: Line, width_mm: float, size: float) -> int:
         """How many lines a paragraph takes in running text of `size` points."""

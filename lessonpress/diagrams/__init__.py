@@ -63,6 +63,11 @@ def place(spec: Diagram, canvas: Canvas) -> Drawing:
     A slide without room for the larger text is tried in the smaller one. Raises DoesNotFit
     where that would not be legible either.
     """
+    drawing = _placed(spec, canvas)
+    return drawing.mirrored() if canvas.words.language.is_rtl else drawing
+
+
+def _placed(spec: Diagram, canvas: Canvas) -> Drawing:
     draw = KINDS[spec.kind].place
     if canvas.height_mm is None or canvas.body_pt <= canvas.small_pt:
         return draw(spec, canvas)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lessonpress.diagrams.drawing import ASCENT, DESCENT, MM_PER_PT, Anchor, Box, Dot, Item, Label, Role
 from lessonpress.measure import Face
+from lessonpress.model.language import BRITISH, Language
 
 PAPER_BODY = 10.5
 SLACK = 1.02  # printers round glyph widths
@@ -24,6 +25,7 @@ class Words:
     together: str = "Together"
     against: str = "Against"
     issue: str = "Issue"
+    language: Language = BRITISH
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,11 +52,6 @@ class Chart(Diagram):
         return self
 
 
-def figures(value: Decimal) -> str:
-    """A number as it is printed: 446,089 or 1.5."""
-    return f"{value:,}"
-
-
 def scale_of(largest: Decimal) -> tuple[Decimal, Decimal]:
     """The step and the end of a zero-based axis with two to four steps over the largest value."""
     power = Decimal(10) ** (largest.adjusted() - 1)
@@ -94,7 +89,7 @@ def _bars(spec: Chart, canvas: Canvas) -> tuple[list[Item], float]:
     marks = _ticks(max(spec.data.values()))
     names = [canvas.wrap(name, size, canvas.width_mm * 0.3) for name in spec.data]
     left = max(canvas.widest(lines, size) for lines in names) + canvas.mm(2.4)
-    values = canvas.widest([figures(v) for v in spec.data.values()], size, 700) + canvas.mm(2.4)
+    values = canvas.widest([canvas.words.language.number(v) for v in spec.data.values()], size, 700) + canvas.mm(2.4)
     per = (canvas.width_mm - left - values) / float(marks[-1])
     pitch, thick = canvas.mm(BAR + BETWEEN), canvas.mm(BAR)
     if max(map(len, names)) * canvas.step(size) > pitch:
@@ -118,7 +113,7 @@ def _bars(spec: Chart, canvas: Canvas) -> tuple[list[Item], float]:
 
 def _value(value: Decimal, x: float, middle: float, canvas: Canvas) -> list[Item]:
     """A value on paper, so that no line of the scale runs through it."""
-    text, step = figures(value), canvas.step(canvas.body_pt)
+    text, step = canvas.words.language.number(value), canvas.step(canvas.body_pt)
     width = canvas.width(text, canvas.body_pt, 700)
     ground = Box(x - canvas.mm(0.4), middle - step / 2, width + canvas.mm(0.8), step, "paper")
     return [ground, *canvas.lines([text], x, middle - step / 2, canvas.body_pt, weight=700)]
@@ -155,7 +150,7 @@ def _columns(spec: Chart, canvas: Canvas) -> tuple[list[Item], float]:
         x = left + pitch * (n + 0.5)
         wide = min(canvas.mm(COLUMN), pitch * 0.6)
         items.append(Box(x - wide / 2, foot - float(value) * per, wide, float(value) * per, "accent"))
-        width = canvas.width(figures(value), size, 700)
+        width = canvas.width(canvas.words.language.number(value), size, 700)
         items += _value(value, x - width / 2, foot - float(value) * per - canvas.step(size) / 2, canvas)
         items += canvas.lines(name, x, foot + canvas.mm(1), size, anchor="middle")
     items.append(Stroke(((left, foot), (right, foot)), "ink", canvas.mm(0.5)))

@@ -6,11 +6,13 @@ with their `edge`; either may be missing. Nothing here knows paper from slide.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import ClassVar, Literal, TypeAlias
 
 Role: TypeAlias = Literal["ink", "ink2", "rule", "hair", "tint", "paper", "accent"]
 Anchor: TypeAlias = Literal["start", "middle", "end"]
+TURNED: Mapping[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
 Point: TypeAlias = tuple[float, float]
 
 MM_PER_PT = 25.4 / 72
@@ -91,6 +93,12 @@ class Label:
     gap: int | None = None
     width: float = 0.0
     answer: object = field(default=None, compare=False, repr=False)
+    dir: Literal["ltr", "rtl"] = "ltr"
+
+    @property
+    def text_anchor(self) -> Anchor:
+        """The anchor as SVG counts it, along the text: from the right in text that runs to the left."""
+        return TURNED[self.anchor] if self.dir == "rtl" else self.anchor
 
     @property
     def size_mm(self) -> float:
@@ -108,9 +116,14 @@ class Label:
         return self.y + self.size_mm * 0.38
 
     @property
+    def rule_x(self) -> float:
+        """The left end of the line of a blank."""
+        return self.x - self.width if self.anchor == "end" else self.x
+
+    @property
     def answer_x(self) -> float:
-        """Where the answer of a blank begins, right of a number of two figures."""
-        return self.x + self.size_mm * 1.3
+        """Where the answer of a blank begins, beside a number of two figures."""
+        return self.x + self.size_mm * (-1.3 if self.anchor == "end" else 1.3)
 
 
 Item: TypeAlias = Box | Line | Dot | Polygon | Label
@@ -126,7 +139,21 @@ class Drawing:
     title: str
     desc: str
 
+    def mirrored(self) -> Drawing:
+        """The drawing for a language that is written from right to left: time runs that way too."""
+        return replace(self, items=tuple(_mirrored(item, self.width) for item in self.items))
+
     @property
     def gaps(self) -> tuple[Label, ...]:
         """The numbered blanks, in the order of their numbers."""
         return tuple(sorted((i for i in self.items if isinstance(i, Label) and i.gap), key=lambda i: i.gap or 0))
+
+
+def _mirrored(item: Item, width: float) -> Item:
+    if isinstance(item, Label):
+        return replace(item, x=width - item.x, anchor=TURNED[item.anchor], dir="rtl")
+    if isinstance(item, Box):
+        return replace(item, x=width - item.x - item.width)
+    if isinstance(item, Dot):
+        return replace(item, x=width - item.x)
+    return replace(item, points=tuple((width - x, y) for x, y in item.points))

@@ -20,6 +20,7 @@ from lessonpress.diagrams.spans import Bar, Style, draw_spans
 from lessonpress.model.banks import Event
 from lessonpress.model.base import Model
 from lessonpress.model.dates import PartialDate
+from lessonpress.model.language import Language
 from lessonpress.model.refs import EventRef
 from lessonpress.model.text import Line
 
@@ -84,7 +85,7 @@ def place(spec: Timeline, canvas: Canvas) -> Drawing:
     """The timeline on a canvas. Raises DoesNotFit where even numbers and a list are too much."""
     edge = canvas.mm(EDGE)
     scale = Scale(spec.from_.ordinal, ends(spec.to), edge, canvas.width_mm - edge)
-    events = _notes(spec)
+    events = _notes(spec, canvas.words.language)
     bars = [Bar(s.label.plain, s.from_.ordinal, ends(s.to), s.style) for s in spec.spans]
     below = draw_spans(bars, scale, canvas, 0.0)[1]
     room = (canvas.height_mm or PAPER_ROOM) - (below + canvas.air(GAP / 2) + canvas.mm(0.4) if bars else 0.0)
@@ -132,25 +133,24 @@ def _with_spans(
     return finished(spec, items + spans, canvas, top + height + canvas.mm(0.4), "so many events")
 
 
-def _notes(spec: Timeline) -> list[Note]:
+def _notes(spec: Timeline, language: Language) -> list[Note]:
     """The events in the order of their dates."""
-    return sorted((_note(event) for event in spec.events), key=lambda n: (n.at, n.end, n.label))
+    return sorted((_note(event, language) for event in spec.events), key=lambda n: (n.at, n.end, n.label))
 
 
-def _note(event: Event | Moment) -> Note:
+def _note(event: Event | Moment, language: Language) -> Note:
     """A day, and a time that begins on a day, is pointed at where it begins; another time, in its middle."""
     start, end = event.date.ordinal, ends(event.end or event.date)
     at = start if event.date.day else (start + end) / 2
-    return Note(at, start, end, _when(event), event.label.plain)
+    return Note(at, start, end, _when(event, language), event.label.plain)
 
 
-def _when(event: Event | Moment) -> str:
+def _when(event: Event | Moment, language: Language) -> str:
     """The date as the bank or the lesson words it, else written out: "April–May 1924"."""
     if event.when is not None:
         return event.when.plain
-    start, end = str(event.date), str(event.end or event.date)
-    if start == end:
-        return start
-    if event.end and event.date.month and event.date.year == event.end.year:
-        start = start.removesuffix(f"\u00a0{event.date.year}")
+    if event.end is None or event.end == event.date:
+        return language.date(event.date)
+    once = bool(event.date.month and event.end.month and event.date.year == event.end.year)
+    start, end = language.date(event.date, year=not once), language.date(event.end)
     return f"{start}–{end}" if start.isalnum() else f"{start} – {end}"

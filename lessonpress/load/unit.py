@@ -17,6 +17,7 @@ from lessonpress.load.files import Name, known_of, newer, read_file, validate
 from lessonpress.load.overlays import at_level, check_overlays
 from lessonpress.model.banks import Point
 from lessonpress.model.base import Context, Course, Level
+from lessonpress.model.language import read_labels
 from lessonpress.model.lesson import Lesson, ResolvedLesson, Unit
 from lessonpress.model.refs import BROKEN, UnreadBank
 from lessonpress.schema import lesson_type
@@ -66,10 +67,10 @@ def load_unit(
         base = replace(base, boards=_boards(templates, "generic", told, problems))
     else:
         problems += _check_templates(document, unit, templates)
+        _, language, _ = read_labels(templates, unit.lang)
         base = replace(base, scripts=unit.scripts, boards=_boards(templates, unit.board, told, problems))
-        if unit.theme in themes(templates):
-            base = replace(base, glyphs=glyphs(unit))
-            _unit(document, base, problems)
+        base = replace(base, language=language, glyphs=glyphs(unit) if unit.theme in themes(templates) else None)
+        unit = _unit(document, base, problems) or unit
     banks = read_banks(folder, base, problems, name)
     points = read_specification(folder, base, problems, name)
     return _lessons(folder, unit, base, banks, points, problems, name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar
+from unicodedata import category
 
 from pydantic import Field, StringConstraints
 
@@ -81,8 +82,9 @@ class Activity(Model):
 
 
 def slug(text: str) -> str:
-    """Text as an id: lower-case words with hyphens."""
-    words = "".join(
-        c if c.isascii() and c.isalnum() else " " for c in text.lower().replace("’", "").replace("'", "")
-    ).split()
+    """Text as an id: lower-case words with hyphens; words of another alphabet stay in it."""
+    bare = [c for c in text.lower() if c not in "’'" and category(c) != "Mn"]
+    letters = [c for c in bare if c.isalpha()]
+    is_latin = 2 * sum(map(str.isascii, letters)) >= len(letters)
+    words = "".join(c if c.isalnum() and (c.isascii() or not is_latin) else " " for c in bare).split()
     return "-".join(words)[:60].strip("-") or "activity"

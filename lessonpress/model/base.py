@@ -9,6 +9,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo
 
+from lessonpress.model.language import BRITISH, Language
+
 Level = Literal["support", "core", "challenge"]
 LEVELS: tuple[Level, ...] = ("support", "core", "challenge")
 Course = Literal["gcse", "alevel", "ib"]
@@ -35,6 +37,7 @@ class Context:
     frames: Mapping[str, Any] = field(default_factory=dict)
     images: Path | None = None
     pool: Any = None
+    language: Language = BRITISH
 
 
 _EMPTY = Context()

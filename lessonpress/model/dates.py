@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +12,6 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?\s*$")
 MONTHS = tuple(calendar.month_name)[1:]
-_PRINTED = re.compile(
-    rf"(?:(?P<days>\d{{1,2}}(?:(?: and |, |-)\d{{1,2}})*) )?(?P<month>{'|'.join(MONTHS)}) (?P<year>1[89]\d\d|20\d\d)"
-)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -82,11 +78,3 @@ def _validate(value: Any) -> PartialDate:
         raise PydanticCustomError(
             "date", '"{value}" is not a date: write 1924, 1924-06 or 1924-06-02', {"value": str(value)}
         ) from None
-
-
-def printed_dates(text: str) -> Iterator[tuple[str, PartialDate]]:
-    """Every month or day of a year that plain text names, as it is printed and as a date."""
-    for found in _PRINTED.finditer(text):
-        month, year = MONTHS.index(found["month"]) + 1, int(found["year"])
-        for day in re.findall(r"\d+", found["days"] or "") or [None]:
-            yield found.group(), PartialDate(year, month, int(day) if day else None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +11,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from lessonpress.model.base import context
+from lessonpress.model.language import Language
 from lessonpress.model.sealed import Sealed, seal
 from lessonpress.model.text import Line, Run, check_text
 
@@ -65,22 +67,22 @@ def _validate(value: Any, info: ValidationInfo) -> GapText:
 
 
 def _pieces(paragraph: str, info: ValidationInfo) -> list[Text | Gap]:
-    scripts = context(info).scripts
+    how = context(info).scripts, context(info).language
     out: list[Text | Gap] = []
     at = 0
     for found in _GAP.finditer(paragraph):
         if found.start() > at:
-            out.append(Text(_line(paragraph[at : found.start()], scripts)))
-        out.append(_gap(found.group(1), scripts))
+            out.append(Text(_line(paragraph[at : found.start()], *how)))
+        out.append(_gap(found.group(1), *how))
         at = found.end()
     if at < len(paragraph):
-        out.append(Text(_line(paragraph[at:], scripts)))
+        out.append(Text(_line(paragraph[at:], *how)))
     return out
 
 
-def _line(text: str, scripts: Any) -> Line:
+def _line(text: str, scripts: Mapping[str, str], language: Language) -> Line:
     """Text between gaps, its outer spaces kept: they part the words from the blank."""
-    line = Line.parse(text, scripts)
+    line = Line.parse(text, scripts, language)
     if not line.runs:
         return Line((Run(" "),))
     runs = list(line.runs)
@@ -91,7 +93,7 @@ def _line(text: str, scripts: Any) -> Line:
     return Line(tuple(runs))
 
 
-def _gap(inside: str, scripts: Any) -> Gap:
+def _gap(inside: str, scripts: Mapping[str, str], language: Language) -> Gap:
     words = [part.strip() for part in inside.split("|")]
     if not words[0]:
         raise PydanticCustomError("gap_empty", "a gap has no answer: write it between the brackets, [[answer]]")
@@ -101,5 +103,5 @@ def _gap(inside: str, scripts: Any) -> Gap:
             'the answer "{answer}" is longer than a gap can hold ({limit} letters)',
             {"answer": words[0], "limit": MAX_LETTERS},
         )
-    lines = [Line.parse(word, scripts) for word in words if word]
+    lines = [Line.parse(word, scripts, language) for word in words if word]
     return Gap(seal(lines[0]), tuple(seal(line) for line in lines[1:]))

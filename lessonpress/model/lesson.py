@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from lessonpress.model.activity import PHASES
@@ -24,7 +24,7 @@ from lessonpress.model.deck import (
     TwoContent,
 )
 from lessonpress.model.refs import MisconceptionRef, TermRef
-from lessonpress.model.text import Line, Prose, check_text
+from lessonpress.model.text import Line, Prose, Verse
 
 A = TypeVar("A")
 D = TypeVar("D")
@@ -51,9 +51,7 @@ class Lesson(Model, Generic[A, D]):
 
     format: int = Field(default=1, ge=1, description="the version of this format")
     title: Line
-    enquiry: Annotated[str, BeforeValidator(check_text)] = Field(
-        description="the question of the lesson; two lines at most, broken by sense"
-    )
+    enquiry: Verse = Field(description="the question of the lesson; two lines at most, broken by sense")
     minutes: int = Field(default=60, ge=1, le=300)
     objectives: tuple[Line, ...] = Field(min_length=1, max_length=5)
     terms: tuple[TermRef, ...] = Field(default=(), max_length=MAX_KEY_WORDS)
@@ -78,19 +76,19 @@ class Lesson(Model, Generic[A, D]):
 
     @model_validator(mode="after")
     def _enquiry_fits(self) -> Lesson[A, D]:
-        if len(self.enquiry.strip().splitlines()) > 2:
+        if len(self.enquiry.lines) > 2:
             raise PydanticCustomError("enquiry_lines", "the enquiry question has more than two lines")
         return self
 
     @property
     def question(self) -> Line:
         """The enquiry question on one line."""
-        return Line.parse(self.enquiry)
+        return self.enquiry.joined
 
     @property
     def question_lines(self) -> tuple[Line, ...]:
         """The enquiry question as the author breaks it."""
-        return tuple(Line.parse(line) for line in self.enquiry.strip().splitlines())
+        return self.enquiry.lines
 
     def activities(self) -> Iterator[tuple[str, Any]]:
         """Every activity with its phase, in order."""

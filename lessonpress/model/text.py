@@ -15,20 +15,17 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from lessonpress.model.base import context
+from lessonpress.model.language import BRITISH, MARKS, Language
 
 MAX_CHARACTERS = 20_000
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DATE = re.compile(rf"\b(\d{{1,2}}) ({_MONTHS})\b")
-_MONTH_YEAR = re.compile(rf"\b({_MONTHS}) (\d{{4}})\b")
 _RANGE = re.compile(r"(?<=\d)-(?=\d)")
-_DASH = re.compile(r"(?<=\S) - (?=\S)")
 _NUMBER = re.compile(r"^([ ]*(?:- +)*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 """A number at the start of a line: Markdown would make a numbered list of it and lose the number."""
 _SCRIPTS = {"Cyrl": "\u0400-\u04ff", "Grek": "\u0370-\u03ff", "Arab": "\u0600-\u06ff", "Hebr": "\u0590-\u05ff"}
 
 # Smart quotes only: the other replacements would turn "(c)" into a copyright sign.
-_MARKDOWN = MarkdownIt("zero", {"typographer": True, "quotes": "“”‘’"}).enable(
+_MARKDOWN = MarkdownIt("zero", {"typographer": True, "quotes": MARKS}).enable(
     ["emphasis", "escape", "list", "smartquotes", "newline"]
 )
 
@@ -71,7 +68,7 @@ class _Text:
     def _validate(cls, value: Any, info: ValidationInfo) -> Any:
         if isinstance(value, cls):
             return value
-        return cls.parse(check_text(value, info), context(info).scripts)
+        return cls.parse(check_text(value, info), context(info).scripts, context(info).language)
 
 
 def check_text(value: Any, info: ValidationInfo) -> str:
@@ -108,9 +105,9 @@ class Line(_Text):
     runs: tuple[Run, ...]
 
     @classmethod
-    def parse(cls, text: str, scripts: Mapping[str, str] | None = None) -> Line:
+    def parse(cls, text: str, scripts: Mapping[str, str] | None = None, language: Language = BRITISH) -> Line:
         """The line that a piece of small Markdown stands for; line ends become spaces."""
-        prose = Prose.parse(" ".join(text.split()).replace("\n", " "), scripts, inline=True)
+        prose = Prose.parse(" ".join(text.split()).replace("\n", " "), scripts, language, inline=True)
         return prose.blocks[0].lines[0] if prose.blocks else Line(())
 
     @property
@@ -123,6 +120,24 @@ class Line(_Text):
 
     def __str__(self) -> str:
         return self.plain
+
+
+@dataclass(frozen=True, slots=True)
+class Verse(_Text):
+    """Text on the lines that its author breaks it into."""
+
+    lines: tuple[Line, ...]
+
+    @classmethod
+    def parse(cls, text: str, scripts: Mapping[str, str] | None = None, language: Language = BRITISH) -> Verse:
+        """Each line of a text as small Markdown."""
+        return cls(tuple(Line.parse(line, scripts, language) for line in text.strip().splitlines()))
+
+    @property
+    def joined(self) -> Line:
+        """The text on one line."""
+        space = (Run(" "),)
+        return Line(tuple(run for n, line in enumerate(self.lines) for run in (*(space if n else ()), *line.runs)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +160,18 @@ class Prose(_Text):
     blocks: tuple[Block, ...]
 
     @classmethod
-    def parse(cls, text: str, scripts: Mapping[str, str] | None = None, *, inline: bool = False) -> Prose:
-        """The blocks that a piece of small Markdown stands for."""
-        text = typeset(text if inline else _NUMBER.sub(r"\1\\\2", text))
+    def parse(
+        cls,
+        text: str,
+        scripts: Mapping[str, str] | None = None,
+        language: Language = BRITISH,
+        *,
+        inline: bool = False,
+    ) -> Prose:
+        """The blocks that a piece of small Markdown stands for, set as a language is written."""
+        text = typeset(text if inline else _NUMBER.sub(r"\1\\\2", text), language)
         tokens = _MARKDOWN.parseInline(text) if inline else _MARKDOWN.parse(text)
-        return cls(tuple(_blocks(tokens, scripts or {})))
+        return cls(tuple(_blocks(tokens, scripts or {}, language)))
 
     @property
     def plain(self) -> str:
@@ -173,21 +195,18 @@ class Prose(_Text):
         return self.plain
 
 
-def typeset(text: str) -> str:
-    """The text with en dashes in ranges, ellipses, and dates that stay on one line."""
-    text = _RANGE.sub("–", text).replace("...", "…")
-    text = _DASH.sub(" – ", text)
-    text = _DATE.sub("\\1\u00a0\\2", text)
-    return _MONTH_YEAR.sub("\\1\u00a0\\2", text)
+def typeset(text: str, language: Language = BRITISH) -> str:
+    """The text with en dashes in ranges, ellipses, dashes, and dates that stay on one line."""
+    return language.typeset(_RANGE.sub("–", text).replace("...", "…"))
 
 
 def plain(value: Any) -> str:
     """Text for comparing: no-break spaces, curly quotes and dashes made plain."""
-    table = {"\u00a0": " ", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "…": "..."}
+    table = {"\u00a0": " ", "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."} | dict.fromkeys("“”«»„", '"')
     return "".join(table.get(c, c) for c in str(value))
 
 
-def _blocks(tokens: list[Token], scripts: Mapping[str, str]) -> Iterator[Block]:
+def _blocks(tokens: list[Token], scripts: Mapping[str, str], language: Language) -> Iterator[Block]:
     """Paragraphs and lists; a list within a list is no other list."""
     items: list[Line] = []
     depth = 0
@@ -200,14 +219,14 @@ def _blocks(tokens: list[Token], scripts: Mapping[str, str]) -> Iterator[Block]:
                 yield Block("list", tuple(items))
                 items = []
         elif token.type == "inline":
-            line = Line(tuple(_runs(token.children or [], scripts)))
+            line = Line(tuple(_runs(token.children or [], scripts, language)))
             if depth:
                 items.append(line)
             else:
                 yield Block("paragraph", (line,))
 
 
-def _runs(tokens: list[Token], scripts: Mapping[str, str]) -> Iterator[Run]:
+def _runs(tokens: list[Token], scripts: Mapping[str, str], language: Language) -> Iterator[Run]:
     strong = em = False
     pending = Run("")
     for token in tokens:
@@ -215,7 +234,7 @@ def _runs(tokens: list[Token], scripts: Mapping[str, str]) -> Iterator[Run]:
             strong = token.type == "strong_open"
         elif token.type in ("em_open", "em_close"):
             em = token.type == "em_open"
-        text = " " if token.type in ("softbreak", "hardbreak") else token.content
+        text = " " if token.type in ("softbreak", "hardbreak") else language.quoted(token.content)
         for piece in _by_script(text, scripts):
             run = replace(piece, strong=strong, em=em)
             if (run.strong, run.em, run.lang) == (pending.strong, pending.em, pending.lang):

@@ -15,8 +15,9 @@ from lessonpress.diagnostics import Diagnostic, Place, did_you_mean
 from lessonpress.errors import ContentError, UsageError
 from lessonpress.theme.contrast import contrast
 from lessonpress.theme.deck_base import read_deck_base
+from lessonpress.theme.fonts import FontReader
 from lessonpress.theme.school import read_school
-from lessonpress.theme.values import LENGTH, Font, Profile, Theme
+from lessonpress.theme.values import LENGTH, Profile, Theme
 
 BASE = "base"
 FILE = "theme.yaml"
@@ -38,7 +39,6 @@ KEYS = {
 }
 STANDARD, A4 = "standard", "a4"
 WHITE = "#FFFFFF"
-BOLD = 700
 
 CONTRASTS = (
     # Text needs 4.5 to 1; what pupils write on needs 3 (WCAG 1.4.3 and 1.4.11).
@@ -51,8 +51,6 @@ CONTRASTS = (
 T = TypeVar("T")
 _Reader = Callable[[Any, Path, Callable[[Any], Place]], tuple[T | None, list[Diagnostic]]]
 _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
-_FAMILY = re.compile(r"[A-Za-z][A-Za-z0-9 ]*")
-_WEIGHT = re.compile(r"([1-9]00)(?:-(italic))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +129,13 @@ class _Loader:
         colours, lengths, fonts = (tokens[group] for group in GROUPS)
         self.check(colours, _HEX, 'a colour is written with six digits in quotation marks: "#1F3A5F"')
         self.check(lengths, LENGTH, "a length is a number with mm, pt or em, or 0")
-        families, faces = self.fonts(fonts)
+        reader = FontReader(self.templates, self.complain)
+        written = {role: (token.value, token.place) for role, token in fonts.items()}
+        families, faces = reader.fonts(written)
         settings = self.settings(layers)
         school = self.nearest(own, "school", read_school)
         deck_base = self.nearest(own, "deck_base", read_deck_base)
+        scripts = reader.scripts(written)
         if not self.problems:
             self.check_contrast(colours)
         if self.problems:
@@ -161,6 +162,7 @@ class _Loader:
             styles=tuple(_styles(shown)),
             school=school,
             deck_base=deck_base,
+            scripts=scripts,
         )
 
     def settings(self, layers: list[_Layer]) -> dict[str, str]:
@@ -205,7 +207,7 @@ class _Loader:
         tokens: dict[str, dict[str, _Value]] = {group: {} for group in GROUPS}
         for is_base, group, name, value in _entries(layers, punched=punched):
             if is_base or name in tokens.get(group, {}):
-                tokens[group][name] = value
+                tokens[group][name] = _with_scripts(value, tokens[group].get(name)) if group == "fonts" else value
             else:
                 self.unknown(name, tokens.get(group, {}), value.place)
         return tokens
@@ -214,28 +216,6 @@ class _Loader:
         for name, token in tokens.items():
             if not pattern.fullmatch(str(token.value)):
                 self.complain("value", f'"{token.value}" cannot stand for {name}', token.place, hint)
-
-    def fonts(self, tokens: Mapping[str, _Value]) -> tuple[dict[str, tuple[str, int]], dict[str, Font]]:
-        """The family and weight of each role, and the font of each face."""
-        families: dict[str, tuple[str, int]] = {}
-        faces: dict[str, Font] = {}
-        for role, token in tokens.items():
-            spec = token.value if isinstance(token.value, dict) else {}
-            files, family, weight = spec.get("files"), str(spec.get("family")), str(spec.get("weight") or 400)
-            if not isinstance(files, dict) or weight not in files or not _FAMILY.fullmatch(family):
-                hint = "write family:, weight: and files: with that weight"
-                self.complain("font", f"the font {role} is not complete", token.place, hint)
-                continue
-            families[role] = (family, int(weight))
-            for key, file in files.items():
-                found, url = _WEIGHT.fullmatch(key), f"themes/{file}"
-                if found and ".." not in url and (path := self.templates / url).is_file():
-                    font = Font(family, int(found[1]), bool(found[2]), path, url)
-                    faces[_face(role, int(weight), font)] = font
-                else:
-                    hint = "weights are 400, 400-italic, 700 ...; files are named from the folder themes/"
-                    self.complain("font", f'there is no font "{file}" for the weight {key}', token.place, hint)
-        return families, faces
 
     def nearest(self, layers: list[_Layer], key: str, read: _Reader[T]) -> T | None:
         """What the nearest theme says under a key, read by its reader, if any says it."""
@@ -262,10 +242,12 @@ def _entries(layers: list[_Layer], *, punched: bool) -> Iterator[tuple[bool, str
                 yield layer.name == BASE, "lengths" if group == "punched" else group, name, _Value(value, place)
 
 
-def _face(role: str, main: int, font: Font) -> str:
-    """The name of a face: the role, then what sets it apart from the role's own weight."""
-    apart = "" if font.weight == main else "-bold" if font.weight == BOLD else f"-{font.weight}"
-    return f"{role}{apart}{'-italic' if font.italic else ''}"
+def _with_scripts(value: _Value, under: _Value | None) -> _Value:
+    """A font with the fonts of other scripts that it stands over, where it names none of its own."""
+    kept = under.value.get("scripts") if under and isinstance(under.value, dict) else None
+    if kept is None or not isinstance(value.value, dict) or "scripts" in value.value:
+        return value
+    return _Value({**value.value, "scripts": kept}, value.place)
 
 
 def _first(layers: list[_Layer], key: str) -> Any:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ LOGO_MM = (28.0, 7.0)
 TEXT_LETTER = 0.49
 """How wide a letter of running text is on average, in ems, capitals counted in."""
 _MM = re.compile(r"(?<![\w.])(-?(?:\d+\.?\d*|\.\d+))mm\b")
+HEADINGS = ("h1-size", "h2-size", "strip-size")
 LENGTH = re.compile(r"(-?(?:\d+\.?\d*|\.\d+))(mm|pt|em)|(0)")
 
 
@@ -34,6 +35,14 @@ class Font:
     italic: bool
     file: Path
     url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The fonts of one role for another script, and how large they are set beside the family's own sizes."""
+
+    fonts: tuple[Font, ...]
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,8 @@ class Theme:
     """A checked theme; it holds values and text, and knows the folder of its fonts only by path.
 
     `colours`, `lengths` and `fonts` have every name of the base. `fonts` maps a face such as
-    `text`, `text-bold`, `text-italic` or `source-600` to its file. `lean` is in degrees.
+    `text`, `text-bold`, `text-italic` or `source-600` to its file. `lean` is in degrees. `scripts` holds
+    the fonts of other scripts by role, `also` those that stand in for what a face lacks.
     """
 
     name: str
@@ -108,11 +118,30 @@ class Theme:
     styles: tuple[str, ...]
     deck_base: DeckBase | None = None
     school: School | None = None
+    scripts: Mapping[str, Mapping[str, Letters]] = field(default_factory=dict)
+    also: Mapping[str, tuple[Font, ...]] = field(default_factory=dict)
 
     @property
     def family(self) -> str:
-        """The family of running text."""
-        return self.families["text"][0]
+        """The families of running text, the first that has a letter for it."""
+        return ", ".join([self.families["text"][0], *(font.family for font in self.also.get("text", ()))])
+
+    def written_in(self, scripts: Iterable[str]) -> Theme:
+        """The theme with the fonts of scripts that its own lack, the headings in the size of the first.
+
+        A script that no font is named for adds none.
+        """
+        known = [self.scripts[script] for script in scripts if script in self.scripts]
+        also = {
+            face: tuple(_nearest(_of(letters, face).fonts, font.weight) for letters in known)
+            for face, font in self.fonts.items()
+        }
+        scale = _of(known[0], "display").scale if known else 1.0
+        sizes = {name: f"{round(self.pt(name) * scale, 1):g}pt" for name in HEADINGS if scale != 1}
+        return replace(self, also=also, lengths={**self.lengths, **sizes})
+
+    def _all_fonts(self) -> list[Font]:
+        return [*self.fonts.values(), *(font for fonts in self.also.values() for font in fonts)]
 
     @property
     def faces(self) -> dict[str, Path]:
@@ -123,13 +152,14 @@ class Theme:
     def files(self) -> frozenset[Path]:
         """Every file that a page may name: the fonts, and the logo of the school."""
         logo = self.school.logo if self.school else None
-        return frozenset(self.faces.values()) | ({logo} if logo else set())
+        return frozenset(font.file for font in self._all_fonts()) | ({logo} if logo else set())
 
     def css_variables(self) -> str:
         """The tokens as custom properties of `:root`."""
         pairs = {**self.colours, **self.lengths}
         for role, (family, weight) in self.families.items():
-            pairs |= {role: f'"{family}"', f"{role}-w": str(weight)}
+            stack = ",".join(f'"{name}"' for name in (family, *(font.family for font in self.also.get(role, ()))))
+            pairs |= {role: stack, f"{role}-w": str(weight)}
         pairs["lean"] = f"skewX(-{self.lean:g}deg)" if self.lean else "none"
         return ":root{" + ";".join(f"--{name}:{value}" for name, value in pairs.items()) + "}"
 
@@ -138,7 +168,7 @@ class Theme:
         rules = {
             f'@font-face{{font-family:"{font.family}";font-weight:{font.weight};'
             f'font-style:{"italic" if font.italic else "normal"};src:url("{font.url}")}}'
-            for font in self.fonts.values()
+            for font in self._all_fonts()
         }
         return "\n".join(sorted(rules))
 
@@ -153,8 +183,10 @@ class Theme:
         return fills | {f"line-{name}": f"stroke:{value}" for name, value in self.colours.items()}
 
     def coverage(self) -> frozenset[int]:
-        """The code points that every print font can set."""
-        return frozenset.intersection(*map(_code_points, {font.file for font in self.fonts.values()}))
+        """The code points that every print font can set, with those that stand in for it."""
+        stacks = {(font.file, *(other.file for other in self.also.get(face, ()))) for face, font in self.fonts.items()}
+        points = {file: _code_points(file) for file in self.files}
+        return frozenset.intersection(*(frozenset().union(*map(points.__getitem__, stack)) for stack in stacks))
 
     def mm(self, length: str) -> float:
         """A length in millimetres; KeyError for a name that no theme has or a length in ems."""
@@ -208,6 +240,16 @@ def grown(css: str, scale: float) -> str:
     if scale == 1:
         return css
     return _MM.sub(lambda found: f"{round(float(found[1]) * scale, 3):g}mm", css)
+
+
+def _of(letters: Mapping[str, Letters], face: str) -> Letters:
+    """What a script has for a face; what it has for running text where the role has nothing of its own."""
+    return letters.get(face.partition("-")[0]) or letters["text"]
+
+
+def _nearest(fonts: tuple[Font, ...], weight: int) -> Font:
+    """The font whose weight is nearest, the heavier of two."""
+    return min(fonts, key=lambda font: (abs(font.weight - weight), -font.weight))
 
 
 def _code_points(file: Path) -> frozenset[int]:

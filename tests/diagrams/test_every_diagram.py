@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from lessonpress.diagrams import KINDS, AnyDiagram, discover, place, template
-from lessonpress.diagrams.canvas import Canvas
+from lessonpress.diagrams.canvas import Canvas, Words
 from lessonpress.diagrams.drawing import DoesNotFit, Drawing, Label
+from lessonpress.model.language import Language
 from lessonpress.model.sealed import Sealed, SealedError
+from lessonpress.render.pptx.shapes import labels
 from lessonpress.render.pptx.svg import read_svg
 from tests.diagrams.samples import CROWDED, FLOW, ROOT, SAMPLES, clashes, faces, outside, paper, read, slide
 
@@ -158,3 +161,47 @@ def test_a_slide_without_room_uses_the_smaller_text() -> None:
         place(spec, Canvas(306.7, 60.0, 20.0, 18.0, faces()))
     with pytest.raises(DoesNotFit):
         place(read(CROWDED), Canvas(306.7, 105.0, 18.0, 18.0, faces()))
+
+
+def from_the_right(canvas: Canvas) -> Canvas:
+    """The canvas of a language that is written from right to left."""
+    return replace(canvas, words=Words(language=Language(dir="rtl")))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_from_right_to_left_a_drawing_is_turned_round(name: str) -> None:
+    """Every item takes the mirrored place, nothing overlaps or leaves, and turned again all stands as before."""
+    canvas = from_the_right(paper())
+    plain, turned = place(read(SAMPLES[name]), paper()), place(read(SAMPLES[name]), canvas)
+    assert clashes(turned, canvas) == []
+    assert outside(turned, canvas) == []
+    for item, other in zip(plain.items, turned.items, strict=True):
+        here, there = canvas.bounds(item), canvas.bounds(other)
+        assert (there.left, there.right) == pytest.approx((plain.width - here.right, plain.width - here.left))
+        assert (there.top, there.bottom) == (here.top, here.bottom)
+    labels = [item for item in turned.items if isinstance(item, Label)]
+    assert labels
+    assert {label.dir for label in labels} == {"rtl"}
+
+
+@pytest.mark.parametrize("name", FITTING)
+def test_slides_and_paper_see_a_turned_label_at_one_place(name: str) -> None:
+    """SVG counts anchors along the text, slides by sides: a turned label begins where it was placed."""
+    canvas = from_the_right(slide())
+    placed = [item for item in place(read(SAMPLES[name]), canvas).items if isinstance(item, Label) and not item.gap]
+    svg = etree.fromstring(markup(SAMPLES[name], canvas, ink=lambda answer: ""))
+    drawn = [text for text in svg.iter("{*}text") if text.get("direction") == "rtl"]
+    assert len(drawn) >= len(placed) > 0
+    assert {(text.get("text-anchor", "start")) for text in drawn} <= {"start", "middle", "end"}
+    seen = {(label.text, label.anchor) for label in labels(read_svg(svg).shapes)}
+    assert {(" ".join(label.text.split()), label.anchor) for label in placed} <= seen
+
+
+def test_a_turned_blank_has_its_line_on_the_left_of_its_number() -> None:
+    """The line of a blank runs from its number to the left, and the answer begins beside the number."""
+    drawing = place(read(FLOW), from_the_right(paper()))
+    assert drawing.gaps
+    for blank in drawing.gaps:
+        assert blank.anchor == "end"
+        assert blank.rule_x == pytest.approx(blank.x - blank.width)
+        assert blank.rule_x < blank.answer_x < blank.x

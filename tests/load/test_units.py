@@ -278,7 +278,7 @@ def test_broken_data_of_the_templates_is_told(
 ) -> None:
     """Frames and boards are data that teachers change: their faults are diagnostics of their files, not crashes."""
     templates = tmp_path / "templates"
-    for name in ("boards", "frames", "themes"):
+    for name in ("boards", "frames", "labels", "themes"):
         shutil.copytree(TEMPLATES / name, templates / name, ignore=shutil.ignore_patterns("*.ttf"))
     (templates / file).write_text(text, "utf-8")
     unit = read(folder, templates)

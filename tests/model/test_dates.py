@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from lessonpress.model.dates import MONTHS, PartialDate, printed_dates
+from lessonpress.model.dates import MONTHS, PartialDate
+from lessonpress.model.language import BRITISH
 
 DAYS = st.dates(dt.date(1801, 1, 1), dt.date(2099, 12, 31))
 DATES = DAYS.flatmap(
@@ -29,7 +30,7 @@ def test_a_printed_date_is_found_again(day: dt.date) -> None:
     """A date as it is printed is found in a text with its place in time."""
     date = PartialDate(day.year, day.month, day.day)
     text = str(date).replace("\u00a0", " ")
-    assert list(printed_dates(f"On {text}, then.")) == [(text, date)]
+    assert list(BRITISH.printed_dates(f"On {text}, then.")) == [(text, date)]
 
 
 @given(DAYS, DAYS)
@@ -78,7 +79,8 @@ def test_a_date_says_what_is_known() -> None:
 def test_several_days_of_a_month_are_several_dates() -> None:
     """Days that share a month are found one by one; a year alone and a far century are none."""
     found = [
-        date.iso for _, date in printed_dates("8 and 15 October 1923, 16-18 January 1924, May 1924, in 1925, May 1204")
+        date.iso
+        for _, date in BRITISH.printed_dates("8 and 15 October 1923, 16-18 January 1924, May 1924, in 1925, May 1204")
     ]
     assert found == ["1923-10-08", "1923-10-15", "1924-01-16", "1924-01-18", "1924-05"]
     assert len(MONTHS) == 12

@@ -26,7 +26,8 @@ class Paragraph:
     """One paragraph. `kind` is the class it carries: "", "key" (an answer) or "hint".
 
     `level` counts from 0. `inside` names the kind of list that it stands in; only an item's first
-    paragraph has a `marker`, with `number` its place in a list that has numbers of `digits` figures.
+    paragraph has a `marker`, with `number` its place in a list that has numbers of `digits` figures;
+    `sign` is the marker in words, where PowerPoint has no such letters.
     """
 
     runs: tuple[Run, ...]
@@ -37,6 +38,7 @@ class Paragraph:
     inside: Literal["", "bullet", "number"] = ""
     level: int = 0
     quote: bool = False
+    sign: str = ""
 
     @property
     def text(self) -> str:
@@ -57,11 +59,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Listing:
-    """A list of items; `style` is "bullet" or how its numbers are written."""
+    """A list of items; `style` is "bullet" or how its numbers are written, `letters` those of another alphabet."""
 
     style: Literal["bullet", "1", "A", "a"]
     start: int
     items: tuple[Item, ...]
+    letters: tuple[str, ...] = ()
 
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The list as text: each item's first paragraph carries the marker."""
@@ -69,13 +72,16 @@ class Listing:
         digits = len(str(self.start + len(self.items) - 1)) if self.style == "1" else 1
         for n, item in enumerate(self.items, start=self.start):
             first, *rest = item.paragraphs
-            out.append(replace(first, marker=self.style, number=n, digits=digits))
+            sign = f"{self.label(n - self.start)}." if self.letters else ""
+            out.append(replace(first, marker=self.style, number=n, digits=digits, sign=sign))
             out += [replace(p, digits=digits) if p.level == first.level else p for p in rest]
         return tuple(out)
 
     def label(self, index: int) -> str:
         """The number or letter of an item, counted from 0."""
         number = self.start + index
+        if self.letters:
+            return self.letters[number - 1]
         return str(number) if self.style in ("1", "bullet") else chr(ord(self.style) + number - 1)
 
 
@@ -182,7 +188,7 @@ class Slide:
 
 @dataclass(frozen=True)
 class Deck:
-    """A whole deck. `part` is the text after the title of a slide that is one of several."""
+    """A whole deck. `part` is the text after the title of a slide that is one of several, `is_rtl` its direction."""
 
     lang: str
     title: str
@@ -190,3 +196,4 @@ class Deck:
     revised: str
     part: str
     slides: tuple[Slide, ...]
+    is_rtl: bool = False

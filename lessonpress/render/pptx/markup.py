@@ -31,7 +31,7 @@ XHTML = "{http://www.w3.org/1999/xhtml}"
 
 # Every element that may stand in markup, with its attributes.
 ATTRIBUTES: dict[str, frozenset[str]] = {
-    "deck": frozenset({"lang", "title", "footer", "revised", "part"}),
+    "deck": frozenset({"lang", "dir", "title", "footer", "revised", "part"}),
     "section": frozenset({"layout", "id", "data-section", "data-reveal"}),
     "h1": frozenset({"lang"}),
     "div": frozenset({"slot", "data-answers", "lang"}),
@@ -39,7 +39,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "p": frozenset({"class", "lang"}),
     "blockquote": frozenset({"lang"}),
     "ul": frozenset({"lang"}),
-    "ol": frozenset({"type", "start", "lang"}),
+    "ol": frozenset({"type", "start", "data-letters", "lang"}),
     "li": frozenset({"class", "lang"}),
     "table": frozenset({"data-chart", "data-unit", "data-widths"}),
     "caption": frozenset(),
@@ -79,6 +79,7 @@ def read_markup(text: str) -> Deck:
         footer=root.get("footer", ""),
         revised=_date(root),
         part=root.get("part", "({n} of {total})"),
+        is_rtl=root.get("dir") == "rtl",
         slides=slides,
     )
 
@@ -251,7 +252,10 @@ def _listing(element: etree._Element, style: Run, level: int) -> Listing:
     items = tuple(Item(_item(li, styled(li, style), level, inside)) for li in _only(element, "li"))
     if not items:
         fail(element, "has no <li>")
-    return Listing(cast('Literal["bullet", "1", "A", "a"]', marker), int(start), items)
+    letters = tuple(element.get("data-letters", "").split()) if marker in ("A", "a") else ()
+    if letters and len(letters) < int(start) + len(items) - 1:
+        fail(element, "data-letters has fewer letters than the list has items")
+    return Listing(cast('Literal["bullet", "1", "A", "a"]', marker), int(start), items, letters)
 
 
 def _item(li: etree._Element, style: Run, level: int, inside: Literal["bullet", "number"]) -> tuple[Paragraph, ...]:

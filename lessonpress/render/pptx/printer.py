@@ -26,7 +26,8 @@ from lessonpress.render.pptx.reveal import add_timing, answer_steps
 from lessonpress.render.pptx.shapes import DrawingError
 from lessonpress.render.pptx.svg import read_svg
 from lessonpress.render.pptx.tables import plan_table, print_table
-from lessonpress.render.pptx.text import Writing, write_notes, write_text
+from lessonpress.render.pptx.text import Writing, language_tag, write_notes, write_text
+from lessonpress.render.pptx.turned import turned
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -75,7 +76,7 @@ def print_deck(
     printer = _Printer(deck, layouts, typeset, images or {}, Presentation(io.BytesIO(file)), forms)
     printer.print(pages)
     return PrintedDeck(
-        data=printer.save(),
+        data=turned(printer.save()) if deck.is_rtl else printer.save(),
         slides=tuple((page.id, page.title) for page in pages),
         diagnostics=(*arranger.diagnostics, *printer.diagnostics),
     )
@@ -131,7 +132,7 @@ class _Printer:
     def _fill_slide(self, page: Page) -> None:
         slide = self._slides[page.id]
         slide._element.cSld.set("name", page.id)
-        writing = Writing(self._deck.lang, self._layouts.fonts, partial(self._link, slide), self._faint)
+        writing = Writing(language_tag(self._deck.lang), self._layouts.fonts, partial(self._link, slide), self._faint)
         for placeholder in list(slide.placeholders):
             here = [fill for fill in page.fills if fill.place.idx == placeholder.placeholder_format.idx]
             # On a school's layout an object may share its place with text, which then has the placeholder.
@@ -146,7 +147,7 @@ class _Printer:
         marks = self._draw_marks(slide.shapes._spTree, page)
         if page.layout.footers:
             layout, master = slide.slide_layout._element, slide.slide_layout.slide_master._element
-            ooxml.copy_footers(slide._element, layout, master, self._footer(page), self._deck.lang)
+            ooxml.copy_footers(slide._element, layout, master, self._footer(page), language_tag(self._deck.lang))
         if page.reveal:
             add_timing(slide._element, answer_steps(page.fills, ids, marks))
         if page.notes:

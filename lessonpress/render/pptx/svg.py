@@ -50,11 +50,12 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "polyline": _PAINT | {"points"},
     "polygon": _PAINT | {"points"},
     "path": _PAINT | {"d"},
-    "text": _PAINT | {"x", "y", "font-size", "font-weight", "text-anchor", _XML_LANG},
+    "text": _PAINT | {"x", "y", "font-size", "font-weight", "text-anchor", "direction", _XML_LANG},
     "title": set(),
     "desc": set(),
 }
 _TEXTS = ("title", "desc")
+_TURNED: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
 _LENGTHS = {"x", "y", "width", "height", "rx", "ry", "r", "cx", "cy", "x1", "y1", "x2", "y2"}
 
 
@@ -261,7 +262,8 @@ def _label(element: etree._Element, style: _Style) -> Label:
         text=text,
         size=style.size * _scale(style.matrix),
         bold=style.bold,
-        anchor=style.anchor,
+        # An anchor counts along the text; a label's is a side of the drawing.
+        anchor=_TURNED[style.anchor] if element.get("direction") == "rtl" else style.anchor,
         lang=style.lang,
         turn=_turn(style.matrix),
         colour=style.paint.fill or "tx1",

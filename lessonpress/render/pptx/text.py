@@ -20,10 +20,24 @@ if TYPE_CHECKING:
     from lessonpress.render.pptx.fit import Lead
 
 # The regions that PowerPoint's proofing tools know a bare language by.
-REGIONS = {"ru": "ru-RU", "en": "en-GB", "de": "de-DE", "fr": "fr-FR", "es": "es-ES", "it": "it-IT", "uk": "uk-UA"}
+REGIONS = {
+    "ru": "ru-RU",
+    "en": "en-GB",
+    "de": "de-DE",
+    "fr": "fr-FR",
+    "es": "es-ES",
+    "it": "it-IT",
+    "uk": "uk-UA",
+    "ar": "ar-SA",
+}
 JUMP = "ppaction://hlinksldjump"
 _NUMBERS = {"1": "arabicPeriod", "A": "alphaUcPeriod", "a": "alphaLcPeriod"}
 _BULLET = "▪"
+
+
+def language_tag(lang: str) -> str:
+    """A language as PowerPoint knows it, with a region; an empty one stays so."""
+    return REGIONS.get(lang, lang)
 
 
 @dataclass(frozen=True)
@@ -45,7 +59,7 @@ class Writing:
 
     def language(self, lang: str) -> str:
         """A full language tag; the deck's own where none is given."""
-        return REGIONS.get(lang, lang) or self.lang
+        return language_tag(lang) or self.lang
 
 
 @dataclass(frozen=True)
@@ -73,6 +87,8 @@ def write_text(body: etree._Element, fill: Fill, writing: Writing) -> None:
             _lead(element, lead, writing)
             _run(element, "\t", etree.Element(A + "rPr", lang=writing.lang))
         own, usual = size_at(fill.place, level, fill.size), fill.place.levels[level]
+        if paragraph.sign:
+            _run(element, f"{paragraph.sign}\t", etree.Element(A + "rPr", lang=writing.lang))
         style = _Style(
             own if usual.own_size or own != usual.size else None, fill.place.key, usual.bold, paragraph.quote
         )
@@ -149,7 +165,7 @@ def _properties(
 
 
 def _marker(properties: etree._Element, paragraph: Paragraph, start: int, colour: str) -> None:
-    if not paragraph.marker:
+    if not paragraph.marker or paragraph.sign:
         etree.SubElement(properties, A + "buNone")
         return
     etree.SubElement(etree.SubElement(properties, A + "buClr"), A + "schemeClr", val=colour)
