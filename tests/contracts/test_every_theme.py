@@ -30,6 +30,8 @@ SLOTS = {"tx1": "dk1", "bg1": "lt1", "tx2": "dk2", "bg2": "lt2"}
 """What PowerPoint calls a colour where it is used, and where it is said."""
 WRITTEN_ON = ("cell", "dl", "long", "short", "open", "exit")
 OWN_VIEW = "own view"
+OF_THE_SAMPLE = "short-last-page"
+"""How full a last page is, is a matter of the lesson, not of its theme."""
 
 every_theme = pytest.mark.parametrize("name", NAMES)
 
@@ -191,7 +193,8 @@ def test_every_kind_prints_without_a_warning(name: str) -> None:
     """Sheet, key and reading of a lesson with every kind, at every level, and its deck: the printers say nothing."""
     for level in LEVELS:
         for document, key in (("worksheet", False), ("worksheet", True), ("reading", False)):
-            assert printed(name, level, document, key=key).diagnostics == ()
+            said = printed(name, level, document, key=key).diagnostics
+            assert [one for one in said if one.code != OF_THE_SAMPLE] == []
     assert render(compose_deck(themed(name), whole())).diagnostics == ()
 
 
