@@ -24,6 +24,15 @@ from lessonpress.render.tags import Tags, keep_spaces
 if TYPE_CHECKING:
     import weasyprint
 
+TYPES = {
+    ".ttf": "font/ttf",
+    ".otf": "font/otf",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+}
+"""The files that a page may name, and how the web calls them."""
 MM_PER_PX = 25.4 / 96
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -108,7 +117,7 @@ class Printer:
 
     def _fetcher(self) -> Any:
         """A fetcher that opens data addresses and files of the templates, and nothing else."""
-        from weasyprint.urls import URLFetcher
+        from weasyprint.urls import URLFetcher, URLFetcherResponse
 
         root = self._root
 
@@ -122,7 +131,8 @@ class Printer:
                 path = Path(unquote(parts.path)).resolve()
                 if parts.scheme != "file" or not path.is_relative_to(root):
                     raise ValueError(f"{url} lies outside the templates")
-                return super().fetch(url, headers)
+                # Whole bytes: WeasyPrint leaves the file of a picture open.
+                return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": TYPES[path.suffix.lower()]})
 
         return Fetcher()
 

@@ -185,7 +185,7 @@ class Theme:
     def coverage(self) -> frozenset[int]:
         """The code points that every print font can set, with those that stand in for it."""
         stacks = {(font.file, *(other.file for other in self.also.get(face, ()))) for face, font in self.fonts.items()}
-        points = {file: _code_points(file) for file in self.files}
+        points = {font.file: _code_points(font.file) for font in self._all_fonts()}
         return frozenset.intersection(*(frozenset().union(*map(points.__getitem__, stack)) for stack in stacks))
 
     def mm(self, length: str) -> float:
