@@ -43,7 +43,7 @@ class Box:
 class TextLevel:
     """How one level of a placeholder's text is set; sizes and spaces in points, hang in cm.
 
-    `own_size` says that the layout itself does not have this size: it is written with the text.
+    `own_size` and `own_colour` say that the layout itself does not have these: they are written with the text.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -59,6 +59,7 @@ class TextLevel:
     bullet: str = ""
     hang: Annotated[float, Field(ge=0, le=4)] = 0
     own_size: bool = False
+    own_colour: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

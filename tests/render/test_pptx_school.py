@@ -214,6 +214,16 @@ def test_faint_colours_give_way_to_ink() -> None:
     assert set(native._element.xpath(".//p:spTree//a:schemeClr/@val")) == {"tx1"}
 
 
+def test_text_that_cannot_be_seen_is_set_in_ink(tmp_path: Path) -> None:
+    """White on white, as a master for dark slides leaves it on a light layout."""
+    pale = {"ppt/slideMasters/slideMaster1.xml": swap('<a:schemeClr val="tx1"/>', '<a:srgbClr val="FDFDFD"/>')}
+    native = only(slide(slot("body", "<p>x</p>")), written(tmp_path, pale))
+    assert native._element.xpath(".//p:sp[.//p:ph[not(@type='ftr') and not(@type='sldNum')]]//a:schemeClr/@val") == [
+        "tx1",
+        "tx1",
+    ]
+
+
 def test_slots_without_a_place_go_into_the_notes() -> None:
     """Even those that no form names, so that a new slot is never lost; objects say what they hold."""
     form = kit().forms.forms["timeline"][0][0]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from lessonpress.compose.school.colours import ratio
 from lessonpress.compose.school.forms import Form
-from lessonpress.compose.school.mapping import Choice
-from lessonpress.compose.school.places import School, Spot
+from lessonpress.compose.school.mapping import Choice, readable_at
+from lessonpress.compose.school.places import School, SchoolLayout, Spot
 from lessonpress.model.slide_layouts import Box, Layout, Placeholder, SlideLayouts, TextLevel, Variant
 from lessonpress.model.slide_tokens import FontRole, SlideFonts, Slot
 
@@ -22,6 +22,8 @@ OBJECT = "-object"
 SHARE, GAP = 0.66, 0.02
 """How much of a place an object takes above text, and the gap between them."""
 TEXT_CONTRAST = 4.5
+LEAST, MOST = 80, 200
+"""How close and how far apart lines are measured, in per cent."""
 _EMU = 360_000
 _DRAWN: tuple[Slot, ...] = ("tx1", "tx2", "accent1")
 
@@ -30,11 +32,13 @@ _DRAWN: tuple[Slot, ...] = ("tx1", "tx2", "accent1")
 class SchoolForms:
     """The forms of each of our layouts with the layout of the school that carries them, the best first.
 
-    `faint` names the colours of the school that cannot be read on its ground, each with what stands for it.
+    `faint` names the colours of the school that cannot be read on its ground, each with what stands for it;
+    `asides` the roles of ours whose text is a label or a credit and no body.
     """
 
     forms: Mapping[str, tuple[tuple[Form, Layout], ...]]
     faint: Mapping[Slot, Slot]
+    asides: frozenset[str]
 
 
 def school_layouts(
@@ -46,10 +50,13 @@ def school_layouts(
         name: tuple((choice.form, _layout(name, choice, school, faint)) for choice in choices)
         for name, choices in mapped.items()
     }
+    asides = frozenset(place.role for layout in ours.layouts for place in layout.placeholders if place.aside)
     width, height = round(school.width * _EMU), round(school.height * _EMU)
     fonts = school_fonts(school, mapped)
     first = tuple(options[0][1] for options in forms.values())
-    return replace(ours, width=width, height=height, fonts=fonts, skew=0, layouts=first), SchoolForms(forms, faint)
+    return replace(ours, width=width, height=height, fonts=fonts, skew=0, layouts=first), SchoolForms(
+        forms, faint, asides
+    )
 
 
 def school_fonts(school: School, mapped: Mapping[str, tuple[Choice, ...]]) -> SlideFonts:
@@ -70,13 +77,25 @@ def _layout(name: str, choice: Choice, school: School, faint: Mapping[Slot, Slot
     title = choice.layout.title
     assert title is not None
     key = faint.get("accent1", "accent1")
-    places = [_title(title)]
+    places = [_title(title, ink_at(school, choice.layout, title))]
     for role, spot in choice.spots.items():
         panel = _needs_panel(school, choice.layout.grounds(spot.box), faint)
-        places += _places(role, spot, key, panel=panel)
+        places += _places(role, spot, key, ink_at(school, choice.layout, spot), panel=panel)
     footer = choice.layout.footer
     foot = _footer(footer) if footer is not None else None
     return Layout(name=name, label=choice.layout.part, placeholders=tuple(places), footer=foot)
+
+
+def ink_at(school: School, layout: SchoolLayout, spot: Spot) -> Slot | None:
+    """What text is written in where the layout's own colour cannot be read on its ground; None where it can.
+
+    Large text needs 3 to 1. Text on a picture is left as it is, for nobody knows what is under it.
+    """
+    if readable_at(layout, spot) is not False:
+        return None
+    ground = (layout.grounds(spot.box) or "",)
+    slots: tuple[Slot, ...] = ("tx1", "bg1")
+    return max(slots, key=lambda slot: ratio(school.palette.of(slot), ground))
 
 
 def _needs_panel(school: School, ground: str | None, faint: Mapping[Slot, Slot]) -> bool:
@@ -85,8 +104,8 @@ def _needs_panel(school: School, ground: str | None, faint: Mapping[Slot, Slot])
     return ground is None or any(ratio(school.palette.of(slot), (ground,)) < TEXT_CONTRAST for slot in used)
 
 
-def _title(spot: Spot) -> Placeholder:
-    levels = _levels(spot, "major", LARGEST["title"], TITLE_FLOOR)
+def _title(spot: Spot, ink: Slot | None) -> Placeholder:
+    levels = _levels(spot, "major", LARGEST["title"], TITLE_FLOOR, ink)
     return Placeholder(
         role="title",
         label="Title",
@@ -106,7 +125,7 @@ def _footer(spot: Spot) -> Placeholder:
     )
 
 
-def _places(role: str, spot: Spot, key: Slot, *, panel: bool) -> tuple[Placeholder, ...]:
+def _places(role: str, spot: Spot, key: Slot, ink: Slot | None, *, panel: bool) -> tuple[Placeholder, ...]:
     """A place for text, and one for an object that shares it."""
     box, is_head = spot.box, role.endswith("-head")
     upper = replace(box, h=box.h * SHARE)
@@ -117,7 +136,7 @@ def _places(role: str, spot: Spot, key: Slot, *, panel: bool) -> tuple[Placehold
         idx=spot.idx,
         kind="obj",
         box=box,
-        levels=_levels(spot, TEXT, LARGEST["body"], FLOOR),
+        levels=_levels(spot, TEXT, LARGEST["body"], FLOOR, ink),
         inset=spot.inset,
         key=key,
         variants=(Variant(box=lower, filled=role + OBJECT),),
@@ -136,7 +155,7 @@ def _places(role: str, spot: Spot, key: Slot, *, panel: bool) -> tuple[Placehold
     return text, thing
 
 
-def _levels(spot: Spot, font: FontRole, largest: float, floor: float) -> tuple[TextLevel, ...]:
+def _levels(spot: Spot, font: FontRole, largest: float, floor: float, ink: Slot | None) -> tuple[TextLevel, ...]:
     levels = []
     margin = 0.0
     for level in spot.levels:
@@ -149,8 +168,11 @@ def _levels(spot: Spot, font: FontRole, largest: float, floor: float) -> tuple[T
                 bold=level.bold,
                 bullet="•" if level.bullet else "",
                 hang=max(0.0, level.margin - margin),
-                before=size * 0.3,
+                before=level.space,
+                line=round(min(MOST, max(LEAST, level.pitch))),
                 own_size=size != level.size,
+                colour=ink or "tx1",
+                own_colour=ink is not None,
             )
         )
         margin = max(margin, level.margin)

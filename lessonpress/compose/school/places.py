@@ -19,15 +19,21 @@ FOOTERS = frozenset({"dt", "ftr", "sldNum", "hdr"})
 TITLES = frozenset({"title", "ctrTitle"})
 _TEXTS = frozenset({"", "obj", "body", "subTitle", "tbl", "chart", "dgm"})
 _INSETS = {"lIns": 91440, "tIns": 45720, "rIns": 91440, "bIns": 45720}
+LINE = 1.2  # ems, a line without spacing of its own
 LEVELS = 3
 """How deep lists on slides go."""
 
 
 @dataclass(frozen=True)
 class Level:
-    """How one level is set: size in points, margin of its text in cm, whether it has a bullet, its font and colour."""
+    """How one level is set: size in points, margin of its text in cm, whether it has a bullet, its font and colour.
+
+    `space` is what stands between paragraphs in points, `pitch` the distance of lines in per cent.
+    """
 
     size: float
+    space: float
+    pitch: float
     bold: bool
     margin: float
     bullet: bool
@@ -178,8 +184,11 @@ class _Master:
         ]
         fonts = [face for each in words for face in find(each, "./a:latin/@typeface")]
         fills = [fill for each in words for fill in find(each, "./a:solidFill | ./a:gradFill | ./a:noFill")]
+        size = _attribute(words, "sz", 1800) / 100
         return Level(
-            size=_attribute(words, "sz", 1800) / 100,
+            size=size,
+            space=sum(_points(said, name, size, 0) for name in ("spcBef", "spcAft")),
+            pitch=_points(said, "lnSpc", size, size) / size * 100,
             bold=_flag(words, "b"),
             margin=_attribute(said, "marL", 0) / EMU_PER_CM,
             bullet=bool(bullets) and bullets[0].tag != A + "buNone",
@@ -239,6 +248,16 @@ def _box(shape: etree._Element) -> Box | None:
 def _attribute(elements: list[Any], name: str, default: int) -> int:
     values = (element.get(name) for element in elements)
     return next((int(value) for value in values if value is not None and value.lstrip("-").isdigit()), default)
+
+
+def _points(levels: list[Any], name: str, size: float, default: float) -> float:
+    """A spacing in points, where it is given as a share of the size too; the first that says one."""
+    for level in levels:
+        for spacing in find(level, f"./a:{name}/a:spcPct/@val"):
+            return int(spacing.rstrip("%")) / 100_000 * size
+        for spacing in find(level, f"./a:{name}/a:spcPts/@val"):
+            return int(spacing) / 100 / (LINE if name == "lnSpc" else 1)
+    return default
 
 
 def _flag(elements: list[Any], name: str) -> bool:

@@ -124,4 +124,5 @@ def _contrast(layout: SchoolLayout, spot: Spot) -> Iterator[str]:
     if ground is None or colour is None:
         yield f'"{layout.name}": {what} stands on a picture or a gradient; see whether it can be read'
     elif (found := ratio(colour, (ground,))) < least:
-        yield f'"{layout.name}": {what} #{colour} on #{ground} has {found:.1f} to 1, it needs {least:g}'
+        instead = "; it is set in ink instead" if found < LARGE_CONTRAST else ""
+        yield f'"{layout.name}": {what} #{colour} on #{ground} has {found:.1f} to 1, it needs {least:g}{instead}'

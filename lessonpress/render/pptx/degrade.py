@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from lessonpress.compose.school.layouts import OBJECT, SchoolForms
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 MM, ROUNDING = 10, 1.01
+NOTED = frozenset({"tab"})
+"""Labels that every form puts into the notes."""
 
 
 @dataclass
@@ -24,6 +26,8 @@ class SchoolArranger(Arranger):
     """Arranges the slides of a deck on the layouts of a school."""
 
     forms: SchoolForms | None = None
+    mixed: set[str] = field(default_factory=set)
+    """The pages on which labels or credits stand among the text, for there is no place for them alone."""
 
     def _slide(self, slide: Slide) -> list[Page]:
         assert self.forms is not None
@@ -34,6 +38,8 @@ class SchoolArranger(Arranger):
         whole = [one for one in tries if not one[1]]
         pages, said = next((one for one in whole if len(one[0]) == 1), (whole or tries)[-1])
         self.diagnostics += said
+        if any(slot.role in self.forms.asides - NOTED for slot in slide.slots):
+            self.mixed |= {page.id for page in pages}
         return pages
 
     def _parted(self, fills: list[Fill]) -> list[list[Fill]]:

@@ -12,6 +12,7 @@ from lessonpress.compose.school.clean import with_table_style
 from lessonpress.diagnostics import Place, warning
 from lessonpress.model.slide_layouts import SlideLayouts
 from lessonpress.render.pptx.lint import diagnostics, lint
+from lessonpress.render.pptx.lint.made import FOOTERS
 from lessonpress.render.pptx.package import write_zip
 from lessonpress.render.pptx.printer import PrintedDeck, print_deck
 from lessonpress.render.rendered import Rendered
@@ -27,11 +28,10 @@ def print_job(job: Deck) -> Rendered:
     base = write_zip(with_table_style(kit.school.package, job.base[TABLES]).parts) if kit.school else job.base
     printed = print_deck(job.markup, base, kit.layouts, kit.families, forms=kit.forms)
     told = tuple(warning("slide", f"slide {d.slide}: {d.message}", PLACE) for d in printed.diagnostics)
-    findings = [
-        one
-        for one in lint(printed.data, kit.families, asides(kit.layouts))
-        if not _is_told(one.rule.code, one.slide, printed)
-    ]
+    # The footers of a school's file are its own: their size and place are no fault of a lesson.
+    passed = FOOTERS if kit.school else ()
+    found = lint(printed.data, kit.families, asides(kit.layouts), passed)
+    findings = [one for one in found if not _is_told(one.rule.code, one.slide, printed)]
     return Rendered(printed.data, len(printed.slides), (), (*told, *diagnostics(findings, PLACE)))
 
 
@@ -41,5 +41,8 @@ def asides(layouts: SlideLayouts) -> frozenset[str]:
 
 
 def _is_told(code: str, slide: int, printed: PrintedDeck) -> bool:
-    """Whether the printer has said already that the text of a slide does not fit."""
-    return code == "slide-overflow" and any(printed.slides[slide - 1][0] == told.slide for told in printed.diagnostics)
+    """Whether the printer has said that the text of a slide does not fit, or knows that not all of it is body."""
+    name = printed.slides[slide - 1][0]
+    if code == "slide-words":
+        return name in printed.mixed
+    return code == "slide-overflow" and any(name == told.slide for told in printed.diagnostics)

@@ -46,11 +46,15 @@ FOOTER_GAP = "\u00a0\u00a0\u00a0 "
 
 @dataclass(frozen=True)
 class PrintedDeck:
-    """A .pptx file, its slides as (id, title), and what its author should mend."""
+    """A .pptx file, its slides as (id, title), and what its author should mend.
+
+    On the slides that `mixed` names labels or credits stand among the text: not all of it is body.
+    """
 
     data: bytes
     slides: tuple[tuple[str, str], ...]
     diagnostics: tuple[SlideDiagnostic, ...]
+    mixed: frozenset[str] = frozenset()
 
 
 def print_deck(
@@ -79,6 +83,7 @@ def print_deck(
         data=turned(printer.save()) if deck.is_rtl else printer.save(),
         slides=tuple((page.id, page.title) for page in pages),
         diagnostics=(*arranger.diagnostics, *printer.diagnostics),
+        mixed=frozenset(arranger.mixed) if isinstance(arranger, SchoolArranger) else frozenset(),
     )
 
 

@@ -64,12 +64,13 @@ class Writing:
 
 @dataclass(frozen=True)
 class _Style:
-    """How runs differ from their level: size in points where it is not the level's, colour of answers."""
+    """How runs differ from their level: size in points where it is not the level's, colour of answers and of the rest."""
 
     size: float | None
     key: str
     bold: bool = False
     quote: bool = False
+    colour: str = ""
 
 
 def write_text(body: etree._Element, fill: Fill, writing: Writing) -> None:
@@ -89,9 +90,8 @@ def write_text(body: etree._Element, fill: Fill, writing: Writing) -> None:
         own, usual = size_at(fill.place, level, fill.size), fill.place.levels[level]
         if paragraph.sign:
             _run(element, f"{paragraph.sign}\t", etree.Element(A + "rPr", lang=writing.lang))
-        style = _Style(
-            own if usual.own_size or own != usual.size else None, fill.place.key, usual.bold, paragraph.quote
-        )
+        size = own if usual.own_size or own != usual.size else None
+        style = _Style(size, fill.place.key, usual.bold, paragraph.quote, usual.colour if usual.own_colour else "")
         _write_runs(element, paragraph, style, writing)
 
 
@@ -204,8 +204,8 @@ def _run_properties(run: Run, style: _Style, writing: Writing) -> etree._Element
         properties.set("b", "1")
     if run.italic:
         properties.set("i", "1")
-    if run.key:
-        _colour(properties, style.key)
+    if colour := style.key if run.key and not style.colour else style.colour:
+        _colour(properties, colour)
     if style.quote:
         etree.SubElement(properties, A + "latin", typeface=writing.fonts.extract)
     if run.link:

@@ -7,7 +7,7 @@ for example, it does not judge.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -110,13 +110,18 @@ RULES = (
 )
 
 
-def lint(blob: bytes, families: Mapping[str, Family], asides: Collection[str] = ()) -> list[Finding]:
+def lint(
+    blob: bytes, families: Mapping[str, Family], asides: Collection[str] = (), passed: Collection[str] = ()
+) -> list[Finding]:
     """Every rule that a .pptx file breaks, slide by slide.
 
     `families` are the measuring faces by font name, `asides` the names of shapes that are labels or credits and so
-    no body. Raises what an archive or XML that cannot be read raises.
+    no body, `passed` the types of placeholders that are not judged. Raises what an archive or XML that cannot be read raises.
     """
-    slides = read_slides(Opened(blob))
+    slides = [
+        replace(slide, shapes=tuple(shape for shape in slide.shapes if shape.role not in passed))
+        for slide in read_slides(Opened(blob))
+    ]
     tools = rules.Tools(Faces(families), asides)
     found = [
         Finding(rule, slide.number, slide.title, message)
