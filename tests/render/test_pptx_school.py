@@ -70,7 +70,7 @@ def words(blob: bytes) -> dict[str, set[str]]:
         ]
         notes = native.notes_slide.notes_text_frame.text if native.has_notes_slide else ""
         said = WORD.findall(" ".join(filter(None, [*texts, notes])).replace("\u00ad", ""))
-        name = re.sub(r"(?<=\D)-\d+$", "", native._element.cSld.get("name"))
+        name = re.sub(r"(?<=\D)(-\d+)+$", "", native._element.cSld.get("name"))
         found.setdefault(name, set()).update(word.lower() for word in said)
     return found
 
