@@ -45,6 +45,7 @@ conformance-setup: dev ## install the validators for PDF and PowerPoint
 	@tests/conformance/setup
 
 conformance: build ## validate everything that was built, and write docs/conformance.md
+	@$(PY) -m tests.conformance.matrix output/matrix output/languages
 	@$(PY) -m tests.conformance.run output docs/conformance.md
 	@$(PY) -m tests.conformance.bases build/bases docs/conformance.md
 
@@ -58,4 +59,4 @@ wheel: dev ## build the wheel into dist/
 	@$(PY) -m hatchling build -t wheel
 
 clean: ## delete what was built
-	@rm -rf output/* dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf output/* build dist .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,4 +1,5 @@
-"""The gallery lesson in every theme, profile and paper: `python -m tests.conformance.matrix output/matrix`.
+"""The gallery lesson in every theme, profile and paper, and a lesson in each language:
+`python -m tests.conformance.matrix output/matrix output/languages`.
 
 Every kind of activity stands on worksheet, key and reading of each, at core level; the decks are those of the
 themes, for a deck has neither profile nor paper.
@@ -19,6 +20,7 @@ from lessonpress.theme import A4, papers, profiles, themes
 from tests.gallery import ROOT, write
 
 TEMPLATES = ROOT / "templates"
+LANGUAGES = ROOT / "tests" / "languages"
 OF_AN_EXAMPLE = ("reading-length",)
 """What is said of the examples of the kinds because they are short."""
 
@@ -49,10 +51,16 @@ def make(output: Path, jobs: int) -> Iterator[tuple[str, Outcome]]:
             yield f"{theme}, {profile}, {paper}{', punched' if punched else ''}", build(plan)
 
 
-def main(folder: str = "output/matrix") -> int:
+def speak(output: Path, jobs: int) -> Iterator[tuple[str, Outcome]]:
+    """Build the lesson in each language."""
+    for unit in sorted(path.parent for path in LANGUAGES.glob("*/unit.yaml")):
+        yield unit.name, build(Options(unit, output / unit.name, TEMPLATES, jobs=jobs))
+
+
+def main(folder: str = "output/matrix", languages: str = "output/languages") -> int:
     """Build them all, tell what was said of each; 1 where anything was."""
-    said = 0
-    for name, outcome in make(Path(folder), os.cpu_count() or 1):
+    said, jobs = 0, os.cpu_count() or 1
+    for name, outcome in itertools.chain(make(Path(folder), jobs), speak(Path(languages), jobs)):
         print(f"{name}: {len(outcome.written)} written, {len(outcome.plan.fresh)} fresh")
         for diagnostic in outcome.diagnostics:
             if diagnostic.code not in OF_AN_EXAMPLE:

@@ -17,7 +17,8 @@ PACKAGE = ROOT / ".tools" / "package.json"
 HEAD = """# Conformance
 
 Written by `make conformance`; do not edit. It tells what independent validators found in everything that
-`make build` had made of the bundled unit. PDF/UA-1 is ISO 14289-1, checked with veraPDF's profile of it.
+`make build` had made of the bundled unit; in `matrix/`, the example of every kind on worksheet, key and reading
+in every theme, access profile and paper; in `languages/`, a small lesson in each language. PDF/UA-1 is ISO 14289-1, checked with veraPDF's profile of it.
 """
 
 
@@ -42,6 +43,7 @@ def text(report: Report, pdfs: int, decks: int, largest: float) -> str:
         rows.append(("veraPDF", report.ua.version))
     lines = [HEAD, "| Program | Version |", "|---|---|", *(f"| {name} | {number} |" for name, number in rows), ""]
     lines += [f"{pdfs} PDFs and {decks} decks checked; {len(report.faults)} faults.", ""]
+    lines += ["| Folder | PDFs | Decks |", "|---|---:|---:|", *folders(report.files), ""]
     lines += ["| Check | Done | Faults |", "|---|---:|---:|"]
     for name, count in report.counts.items():
         lines.append(f"| {name} | {count} | {sum(n == name for _, n, _ in report.faults)} |")
@@ -50,6 +52,16 @@ def text(report: Report, pdfs: int, decks: int, largest: float) -> str:
     if report.ua is not None:
         lines += ["", "## PDF/UA-1", "", *rules(report)]
     return "\n".join(lines) + "\n"
+
+
+def folders(files: list[str]) -> list[str]:
+    """How many PDFs and decks stand in each folder."""
+    names = dict.fromkeys(name.split("/", 1)[0] for name in sorted(files))
+    counts = [(at, [name for name in files if name.startswith(f"{at}/")]) for at in names]
+    return [
+        f"| {at} | {sum(name.endswith('.pdf') for name in own)} | {sum(name.endswith('.pptx') for name in own)} |"
+        for at, own in counts
+    ]
 
 
 def rules(report: Report) -> list[str]:

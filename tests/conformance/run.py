@@ -14,6 +14,7 @@ import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 
@@ -34,6 +35,7 @@ class Report:
     faults: list[tuple[str, str, str]] = field(default_factory=list)
     """File, check, fault."""
     skipped: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
     ua: pdfua.Outcome | None = None
     """What veraPDF found, where it is installed."""
 
@@ -85,6 +87,7 @@ def named(pdf: pikepdf.Pdf) -> list[str]:
 def check_pdfs(output: Path, report: Report) -> int:
     """Every PDF below the folder; how many there are."""
     paths = sorted(output.rglob("*.pdf"))
+    report.files += [path.relative_to(output).as_posix() for path in paths]
     for path in paths:
         name = path.relative_to(output).as_posix()
         if shutil.which("qpdf"):
@@ -124,6 +127,7 @@ def sdk(path: Path) -> list[str]:
 def check_decks(output: Path, report: Report) -> int:
     """Every deck below the folder; how many there are."""
     decks = {path.relative_to(output).as_posix(): path for path in sorted(output.rglob("*.pptx"))}
+    report.files += decks
     for name, path in decks.items():
         report.note(name, "lessonpress checks", check(path.read_bytes()))
         if VALIDATOR.exists():
@@ -150,22 +154,36 @@ def check_decks(output: Path, report: Report) -> int:
 # ---- the key and its sheet
 
 
+def manifests(output: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
+    """Every manifest below the folder: where its files stand, and what it says of each."""
+    for path in sorted(output.rglob("manifest.json")):
+        yield path.parent.relative_to(output), json.loads(path.read_text("utf-8"))["files"]
+
+
 def check_keys(output: Path, report: Report) -> float:
-    """Each key against its sheet, from the manifest; the largest shift in mm."""
-    made = json.loads((output / "manifest.json").read_text("utf-8"))["files"]
+    """Each key against its sheet, from the manifests; the largest shift in mm."""
     largest = 0.0
-    for path, entry in made.items():
-        sheet = re.sub(r"/answer-key([^/]*)$", r"/worksheet\1", path.replace("/teachers/", "/students/"))
-        if entry["document"] != "answer-key" or sheet not in made:
-            continue
-        key = {name: place for name, *place in entry["anchors"]}
-        for name, page, x, y in made[sheet]["anchors"]:
-            there = key.get(name)
-            shift = PAGE_MM if there is None or there[0] != page else max(abs(there[1] - x), abs(there[2] - y))
-            largest = max(largest, shift)
-            wrong = [f"{name} stands {shift:.2f} mm from its place"] if shift > MAX_SHIFT_MM else []
-            report.note(path, "questions, key against sheet", wrong)
+    for folder, made in manifests(output):
+        for path, entry in made.items():
+            sheet = re.sub(r"/answer-key([^/]*)$", r"/worksheet\1", path.replace("/teachers/", "/students/"))
+            if entry["document"] != "answer-key" or sheet not in made:
+                continue
+            key = {name: place for name, *place in entry["anchors"]}
+            for name, page, x, y in made[sheet]["anchors"]:
+                there = key.get(name)
+                shift = PAGE_MM if there is None or there[0] != page else max(abs(there[1] - x), abs(there[2] - y))
+                largest = max(largest, shift)
+                wrong = [f"{name} stands {shift:.2f} mm from its place"] if shift > MAX_SHIFT_MM else []
+                report.note((folder / path).as_posix(), "questions, key against sheet", wrong)
     return largest
+
+
+def check_said(output: Path, report: Report) -> None:
+    """What our own printers and linters said of each file."""
+    for folder, made in manifests(output):
+        for path, entry in made.items():
+            said = [note["message"] for note in entry["diagnostics"]]
+            report.note((folder / path).as_posix(), "print and slide linters", said)
 
 
 def main(folder: str = "output", written: str | None = None) -> int:
@@ -177,6 +195,7 @@ def main(folder: str = "output", written: str | None = None) -> int:
     pdfs = check_pdfs(output, report)
     decks = check_decks(output, report)
     largest = check_keys(output, report)
+    check_said(output, report)
     for path, name, fault in report.faults:
         print(f"{path}: {name}: {fault}")
     print(f"\n{'check':<32} {'done':>6} {'faults':>7}")
