@@ -100,7 +100,7 @@ def test_figures_are_painted_by_class() -> None:
     """A class fills, the same class after `line-` strokes."""
     style = theme().svg_style()
     assert style["ink"] == "fill:#1A1A1A"
-    assert style["line-rule"] == "stroke:#666666"
+    assert style["line-rule"] == "stroke:#555555"
 
 
 def test_themes_go_to_other_processes() -> None:

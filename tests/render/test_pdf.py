@@ -152,9 +152,11 @@ def test_text_of_drawings_that_runs_from_the_right_is_joined() -> None:
     """An Arabic label is as wide as its joined letters and ends where it is anchored; others are drawn as ever."""
     family, text = "Noto Naskh Arabic", "اللجنة المركزية"
     file = "themes/base/fonts/NotoNaskhArabic_400Regular.ttf"
-    label = f"<text direction='rtl' text-anchor='end' x='10' y='20' font-size='10'>{text}</text><text x='10' y='40'>A</text>"
-    svg = f"<svg viewBox='0 0 200 60' width='200mm' height='60mm' font-family='{family}'><desc>d</desc>{label}</svg>"
-    css = f"@font-face{{font-family:'{family}';src:url({file})}}@page{{size:200mm 60mm;margin:0}}body{{margin:0}}"
+    label = (
+        f"<text direction='rtl' text-anchor='end' x='0' y='12' font-size='10'>{text}</text><text x='0' y='35'>A</text>"
+    )
+    svg = f"<svg viewBox='0 0 180 40' width='180mm' height='40mm' font-family='{family}'><desc>d</desc>{label}</svg>"
+    css = f"@font-face{{font-family:'{family}';src:url({file})}}@page{{size:200mm 60mm;margin:10mm}}body{{margin:0}}"
     rendered = made(f"<figure style='margin:0'>{svg}</figure>", css)
     assert messages(rendered) == []
     document = pypdfium2.PdfDocument(rendered.data)
