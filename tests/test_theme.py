@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from lessonpress.errors import ContentError, UsageError
-from lessonpress.theme import BASE, Theme, contrast, load_theme, themes
+from lessonpress.theme import BASE, Theme, contrast, load_theme, profiles, themes
 from lessonpress.theme.values import grown
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -325,6 +325,12 @@ def test_a_face_takes_the_nearest_weight() -> None:
     assert [also[face][0].weight for face in ("text", "text-600", "text-bold", "text-italic")] == [400, 600, 700, 400]
     assert also["display"][0].family == "Noto Kufi Arabic"
     assert theme("classic").written_in(["Arab"]).also["display"][0].family == NASKH
+
+
+@pytest.mark.parametrize("profile", profiles(TEMPLATES))
+def test_every_profile_keeps_the_scripts(profile: str) -> None:
+    """Whatever family a profile reads best in, Arabic has its letters there too."""
+    assert ALEF in theme("constructivist", profile=profile).written_in(["Arab"]).coverage()
 
 
 def test_headings_have_the_size_of_the_first_script() -> None:

@@ -85,7 +85,7 @@ def make_kit(templates: Path, theme: Theme, lang: str) -> Kit:
 def _styles(theme: Theme, labels: Labels) -> str:
     """The style sheet of a theme for a language: hyphens and direction are the language's."""
     language = labels.language
-    css = (HYPHENATED if language.hyphenate else "") + theme.stylesheet()
+    css = (HYPHENATED if language.hyphenate and theme.profile.hyphens else "") + theme.stylesheet()
     return mirrored(css) + JOINED if language.is_rtl else css
 
 

@@ -17,7 +17,8 @@ PHASES = ("starter", "input", "main", "optional", "plenary", "homework")
 TIMED = ("starter", "input", "main", "plenary")
 """The phases whose minutes must fit the lesson; the others are done elsewhere or only by some."""
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+# Small ASCII letters and figures, and the letters of any other alphabet.
+Slug = Annotated[str, StringConstraints(pattern=r"^[^\x00-/:-`{-\x7f\s]+(-[^\x00-/:-`{-\x7f\s]+)*$", max_length=60)]
 Claim = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$", to_upper=True)]
 
 

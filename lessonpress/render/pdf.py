@@ -19,6 +19,7 @@ from lessonpress.render.lint.findings import Print
 from lessonpress.render.lint.fonts import not_embedded
 from lessonpress.render.lint.ink import MISSING
 from lessonpress.render.rendered import Anchor, Rendered
+from lessonpress.render.svg_text import whole_text
 from lessonpress.render.tags import Tags, keep_spaces
 
 if TYPE_CHECKING:
@@ -64,10 +65,11 @@ class Printer:
         only_vendored_fonts(templates)
         # Imported here: whoever only plans must not pay for it.
         import weasyprint
+        from weasyprint import svg
         from weasyprint.pdf import tags
         from weasyprint.text.fonts import FontConfiguration
 
-        self._weasyprint, self._tags = weasyprint, tags
+        self._weasyprint, self._tags, self._svg = weasyprint, tags, svg
         self._fonts = FontConfiguration()
         self._root = templates.resolve()
 
@@ -111,7 +113,7 @@ class Printer:
             fonts.extend(not_embedded(pdf.objects))
 
         keep_spaces(document)
-        with tags.mending(self._tags):
+        with tags.mending(self._tags), whole_text(self._svg):
             data: bytes = document.write_pdf(finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=b"lessonpress")
         return data, tuple(fonts)
 

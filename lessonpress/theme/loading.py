@@ -29,6 +29,7 @@ SETTINGS: Mapping[str, tuple[str, str]] = {
     "flow": ("table|list", "write table or list"),
     "lines_factor": (r"[123](\.\d+)?", "write 1 to 3.9: how many times the lines to write on"),
     "italics": ("true|false", "write true or false"),
+    "hyphens": ("true|false", "write true or false"),
     "ornament": ("true|false", "write true or false"),
 }
 """Single values that any file of the fold may set: how each is written, and what to say of another."""
@@ -156,6 +157,7 @@ class _Loader:
                 float(settings["lines_factor"]),
                 float(settings["scale"]),
                 italics=settings["italics"] == "true",
+                hyphens=settings["hyphens"] == "true",
                 ornament=settings["ornament"] == "true",
             ),
             slides=_slides(own),

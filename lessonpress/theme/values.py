@@ -59,6 +59,7 @@ class Profile:
     lines: float
     scale: float
     italics: bool = True
+    hyphens: bool = True
     ornament: bool = True
 
     @property

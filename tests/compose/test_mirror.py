@@ -75,6 +75,9 @@ def test_pages_take_direction_and_hyphens_from_the_language() -> None:
     assert kit("en-GB").css == kit("en-US").css == own
     assert "hyphens:auto" in kit("ru").css
     assert kit("ru").css.endswith(own)
+    for profile in ("dyslexia", "large-print", "large-print-24"):
+        easy = load_theme(TEMPLATES, "constructivist", profile)
+        assert "hyphens:auto" not in make_kit(TEMPLATES, easy, "ru").css
     arabic = kit("ar", "Arab")
     assert "skewX(-24deg)" in own
     assert "--lean:skewX(24deg)" in arabic.css

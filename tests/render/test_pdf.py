@@ -15,6 +15,7 @@ import pytest
 
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.diagnostics import Severity
+from lessonpress.measure import Face
 from lessonpress.render.pdf import Printer, only_vendored_fonts
 from lessonpress.render.rendered import Rendered
 from tests.tiny import TEMPLATES
@@ -145,3 +146,24 @@ def test_only_the_fonts_of_the_templates_are_seen(tmp_path: Path, monkeypatch: p
     listing = Path(os.environ["FONTCONFIG_FILE"])
     assert [node.text for node in ET.parse(listing).getroot().iter("dir")] == [str(fonts)]
     listing.unlink()
+
+
+def test_text_of_drawings_that_runs_from_the_right_is_joined() -> None:
+    """An Arabic label is as wide as its joined letters and ends where it is anchored; others are drawn as ever."""
+    family, text = "Noto Naskh Arabic", "اللجنة المركزية"
+    file = "themes/base/fonts/NotoNaskhArabic_400Regular.ttf"
+    label = (
+        f"<text direction='rtl' text-anchor='end' x='0' y='12' font-size='10'>{text}</text><text x='0' y='35'>A</text>"
+    )
+    svg = f"<svg viewBox='0 0 180 40' width='180mm' height='40mm' font-family='{family}'><desc>d</desc>{label}</svg>"
+    css = f"@font-face{{font-family:'{family}';src:url({file})}}@page{{size:200mm 60mm;margin:10mm}}body{{margin:0}}"
+    rendered = made(f"<figure style='margin:0'>{svg}</figure>", css)
+    assert messages(rendered) == []
+    document = pypdfium2.PdfDocument(rendered.data)
+    bounds = [obj.get_bounds() for obj in document[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT])]
+    arabic = [(left, right) for left, low, right, _ in bounds if low > 25 * MM]
+    left, right = min(start for start, _ in arabic), max(end for _, end in arabic)
+    wide = Face(TEMPLATES / file).width(text, 10 * MM)
+    assert left == pytest.approx(10 * MM, abs=2)
+    assert right - left == pytest.approx(wide, rel=0.05)
+    document.close()

@@ -97,7 +97,7 @@ RULES = (
         "slide-reading-order",
         Severity.WARNING,
         "Shapes are read aloud in another order than they stand in",
-        "put the shapes in order: title first, then from the top down and from left to right, footers last",
+        "put the shapes in order: title first, then from the top down and along the lines, footers last",
         rules.out_of_order,
     ),
     Rule(

@@ -164,7 +164,7 @@ class Shape:
 
 @dataclass(frozen=True)
 class Slide:
-    """One slide: its shapes, what its layout and master paint below them, and the colour of the ground."""
+    """One slide: its shapes, what its layout and master paint below them, the colour of the ground, its direction."""
 
     number: int
     shapes: tuple[Shape, ...]
@@ -172,6 +172,7 @@ class Slide:
     ground: str
     width: float
     height: float
+    is_rtl: bool = False
 
     @property
     def title(self) -> str:

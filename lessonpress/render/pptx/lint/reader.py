@@ -89,6 +89,7 @@ class _Reader:
             ground=background(self.palette, roots, self.theme),
             width=width,
             height=height,
+            is_rtl=self.opened.presentation.get("rtl") == "1",
         )
 
     def _under(self) -> Iterator[Part]:
@@ -236,4 +237,8 @@ def _outline(element: etree._Element, rect: Rect) -> tuple[tuple[float, float], 
     points = [(point.get("x", ""), point.get("y", "")) for point in find(path, ".//a:pt")]
     if not width or not height or not all(x.lstrip("-").isdigit() and y.lstrip("-").isdigit() for x, y in points):
         return ()
-    return tuple((rect.x + int(x) / width * rect.w, rect.y + int(y) / height * rect.h) for x, y in points)
+    is_flipped = bool(find(element, "./p:spPr/a:xfrm[@flipH='1']"))
+    across = [(1 - int(x) / width if is_flipped else int(x) / width) for x, _ in points]
+    return tuple(
+        (rect.x + x * rect.w, rect.y + int(y) / height * rect.h) for x, (_, y) in zip(across, points, strict=True)
+    )

@@ -160,10 +160,11 @@ def _behind(point: tuple[float, float], painted: list[Part], ground: str) -> str
 
 
 def out_of_order(slide: Slide, _tools: Tools) -> Iterator[str]:
-    """Shapes that are read aloud before what stands above them or on their left.
+    """Shapes that are read aloud before what stands above them or before them in their row.
 
     The title comes first, footers last, and between them every shape after those above it in its column and those
-    on its left in its row; so a number that stands by itself comes before what it numbers.
+    on its left in its row, or on its right in a deck that runs from the right; so a number that stands by itself
+    comes before what it numbers.
     """
     shown = [shape for shape in slide.shapes if _is_read(shape)]
     roles = [shape.role for shape in shown]
@@ -176,8 +177,11 @@ def out_of_order(slide: Slide, _tools: Tools) -> Iterator[str]:
     rest = [shape for shape in shown if shape.role not in TITLES | FOOTERS]
     for n, later in enumerate(rest):
         for earlier in rest[:n]:
-            if _above(later.rect, earlier.rect) or _left(later.rect, earlier.rect):
-                yield f"{_short(earlier)} is read before {_short(later)}, which stands {_where(later, earlier)}"
+            is_above = _above(later.rect, earlier.rect)
+            left, right = (earlier, later) if slide.is_rtl else (later, earlier)
+            if is_above or _left(left.rect, right.rect):
+                where = "above it" if is_above else "on its right" if slide.is_rtl else "on its left"
+                yield f"{_short(earlier)} is read before {_short(later)}, which stands {where}"
 
 
 def _is_read(shape: Shape) -> bool:
@@ -194,10 +198,6 @@ def _left(one: Rect, other: Rect) -> bool:
     """Whether one box is wholly on the left of another in the same row."""
     overlap = min(one.bottom, other.bottom) - max(one.y, other.y)
     return one.right <= other.x + _OVER and overlap > min(one.h, other.h) / 2
-
-
-def _where(later: Shape, earlier: Shape) -> str:
-    return "above it" if _above(later.rect, earlier.rect) else "on its left"
 
 
 # Words

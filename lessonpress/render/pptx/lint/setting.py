@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lessonpress.measure import wrap_advances
+from lessonpress.measure import joined, wrap_advances
 from lessonpress.render.pptx.fit import PITCH
 from lessonpress.render.pptx.lint.made import Rect
 
@@ -87,7 +87,7 @@ def _after_number(paragraph: Paragraph) -> tuple[Run, ...]:
 
 def _lines(runs: Sequence[Run], room: float, faces: Faces) -> tuple[int, float]:
     """How many lines the runs take, and how wide the widest may be."""
-    advances = [faces.face(run).advance(char) * run.size for run in runs for char in run.text]
+    advances = [faces.face(run).advance(char) * run.size for run in runs for char in joined(run.text)]
     text = "".join(run.text for run in runs)
     lines = wrap_advances(text, advances, room)
     if len(lines) > 1:
@@ -111,7 +111,7 @@ def _height(paragraph: Paragraph, lines: int, faces: Faces) -> float:
 def _widest_word(runs: Sequence[Run], faces: Faces) -> tuple[str, float]:
     """The word that takes most room; a word may be set in several ways."""
     text = "".join(run.text for run in runs)
-    advances = [faces.face(run).advance(char) * run.size for run in runs for char in run.text]
+    advances = [faces.face(run).advance(char) * run.size for run in runs for char in joined(run.text)]
     best, start = ("", 0.0), 0
     for word in _WORDS.split(text):
         start = text.index(word, start)
