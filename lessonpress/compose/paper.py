@@ -64,7 +64,8 @@ class Page:
         """The classes of the body: sheet or key, and what the profile wants of every rule."""
         profile = self.theme.profile
         plain, upright = ("" if profile.ornament else "plain"), ("" if profile.italics else "upright")
-        return " ".join(filter(None, (self.mode, f"{profile.flow}-flow", plain, upright)))
+        large = "large" if profile.large else ""
+        return " ".join(filter(None, (self.mode, f"{profile.flow}-flow", large, plain, upright)))
 
     def ruled(self, lines: int) -> int:
         """So many ruled lines of the standard sheet, as many as they are on this page."""

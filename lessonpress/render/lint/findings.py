@@ -21,7 +21,15 @@ class Print:
     @property
     def is_key(self) -> bool:
         """Whether it is an answer key."""
-        return any(names.KEY in box.classes for page in self.pages[:1] for box in page.boxes if box.tag == "body")
+        return self._is(names.KEY)
+
+    @property
+    def is_large(self) -> bool:
+        """Whether its type is larger than that of the standard page."""
+        return self._is(names.LARGE)
+
+    def _is(self, name: str) -> bool:
+        return any(name in box.classes for page in self.pages[:1] for box in page.boxes if box.tag == "body")
 
 
 @dataclass(frozen=True, slots=True)

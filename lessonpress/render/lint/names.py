@@ -19,6 +19,9 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 KEY = "key"
 """The class of the body of an answer key, which nobody writes on."""
 
+LARGE = "large"
+"""The class of the body where the type is larger than that of the standard page."""
+
 QUESTION = "data-q"
 """The attribute that names activities and questions; `name` for an activity, `name.2` for its second question."""
 
