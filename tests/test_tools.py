@@ -15,6 +15,7 @@ from lessonpress.activities import discover
 from lessonpress.model.base import LEVELS
 from tests import gallery, look
 from tests.conformance import run as conformance
+from tests.conformance import slides
 from tests.tiny import ROOT, edit
 
 pytestmark = pytest.mark.slow
@@ -99,12 +100,12 @@ def test_a_question_out_of_place_is_seen(copy: Path) -> None:
 def test_text_over_the_edge_of_a_slide_is_seen(copy: Path, tmp_path: Path) -> None:
     """Slides cut to a quarter: what stood beyond is told; the whole slide is sound."""
     path = next(copy.rglob("worksheet.pdf"))
-    assert list(conformance.outside(path)) == []
+    assert list(slides.outside(path)) == []
     with pikepdf.open(path) as pdf:
         for page in pdf.pages:
             page.mediabox = [0, 0, 300, 420]
         pdf.save(tmp_path / "cut.pdf")
-    assert list(conformance.outside(tmp_path / "cut.pdf"))
+    assert list(slides.outside(tmp_path / "cut.pdf"))
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
