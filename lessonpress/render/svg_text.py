@@ -20,14 +20,20 @@ class _Whole(str):
 def whole_text(svg: Any) -> Iterator[None]:
     """Draw each `<text direction="rtl">` in one piece, as HTML is; `svg` is the module `weasyprint.svg`."""
     letters = svg.text
+    tags = [tag for tag, draw in svg.TAGS.items() if draw is letters]
 
     def text(drawing: Any, node: Any, font_size: float) -> None:
         if node.get("direction") == "rtl" and node.text:
             node._etree_node.text = _Whole(node.text)
         letters(drawing, node, font_size)
 
-    svg.text = svg.TAGS["text"] = text
+    def put(draw: Any) -> None:
+        # All of them: WeasyPrint knows what is text by its being drawn by this function.
+        svg.text = draw
+        svg.TAGS.update(dict.fromkeys(tags, draw))
+
+    put(text)
     try:
         yield
     finally:
-        svg.text = svg.TAGS["text"] = letters
+        put(letters)

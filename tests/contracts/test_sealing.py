@@ -37,8 +37,9 @@ def uses(tree: ast.Module, name: str) -> Iterator[tuple[ast.AST, str]]:
     def walk(node: ast.AST, function: str) -> Iterator[tuple[ast.AST, str]]:
         for child in ast.iter_child_nodes(node):
             inside = child.name if isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef) else function
-            named = (isinstance(child, ast.Name) and child.id == name) or (
-                isinstance(child, ast.Attribute) and child.attr == name
+            # An attribute of that name is another thing, unless it is that of the module itself.
+            named = (isinstance(child, ast.Name) and child.id == name and isinstance(child.ctx, ast.Load)) or (
+                isinstance(child, ast.Attribute) and child.attr == name and ast.unparse(child.value).endswith("sealed")
             )
             if named or (isinstance(child, ast.alias) and name in (child.name, child.asname)):
                 yield child, function
