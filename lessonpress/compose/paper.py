@@ -15,6 +15,7 @@ from markupsafe import Markup
 from lessonpress.compose.answers import PT_PER_MM, SLACK, Ink, Written, break_line
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.compose.kit import Kit
+from lessonpress.compose.mirror import mirrored_styles
 from lessonpress.diagrams import Diagram, place, template
 from lessonpress.diagrams.canvas import Canvas
 from lessonpress.diagrams.drawing import DoesNotFit, Drawing
@@ -96,6 +97,8 @@ def compose_paper(
     """The worksheet or reading of a posed lesson, or its key; the key is the sheet with ink."""
     scene = Scene(kit, posed, kind, key=key, images=images)
     html = keep_ranges(kit.env.get_template(f"documents/{kind}.html.j2").render(scene.names()))
+    if scene.page.dir == "rtl":
+        html = mirrored_styles(html)
     unit = posed.lesson.unit
     title = scene.title()
     document = HtmlDocument(html, unit.lang, title, str(kit.templates), posed.lesson.revised, kit.fonts)

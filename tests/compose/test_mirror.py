@@ -7,7 +7,7 @@ import re
 import pytest
 
 from lessonpress.compose.kit import Kit, make_kit
-from lessonpress.compose.mirror import mirrored
+from lessonpress.compose.mirror import mirrored, mirrored_styles
 from lessonpress.theme import load_theme, themes
 from tests.activities.bench import TEMPLATES
 
@@ -49,6 +49,12 @@ def test_what_is_important_stays_important() -> None:
 def test_what_has_no_side_is_kept(css: str) -> None:
     """Selectors, three sides, texts, addresses and variables are left alone."""
     assert mirrored(css) == css
+
+
+def test_styles_of_elements_are_turned_too() -> None:
+    """A width stays, a side changes, and what pupils read is left alone."""
+    page = '<p style="padding-right:2mm;width:3mm">style=&#34;left:1mm&#34;</p>'
+    assert mirrored_styles(page) == '<p style="padding-left:2mm;width:3mm">style=&#34;left:1mm&#34;</p>'
 
 
 @pytest.mark.parametrize("name", themes(TEMPLATES))
