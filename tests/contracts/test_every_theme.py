@@ -12,7 +12,8 @@ from fontTools.ttLib import TTFont
 from lxml import html as lxml_html
 
 from lessonpress.build import Options, load_library
-from lessonpress.compose.deck import LAYOUTS, compose_deck, read_data
+from lessonpress.compose.deck import compose_deck
+from lessonpress.compose.deck_kit import LAYOUTS, read_data
 from lessonpress.compose.paper import compose_paper
 from lessonpress.model.base import LEVELS
 from lessonpress.model.slide_layouts import Art, Box, Layout, Placeholder, slide_layouts
