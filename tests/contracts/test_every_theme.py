@@ -146,6 +146,17 @@ def _covers(art: Art, x: float, y: float) -> bool:
     return len(crossed) % 2 == 1
 
 
+@every_theme
+def test_a_schools_logo_has_room_on_slides(name: str) -> None:
+    """Where a layout shows a logo, none of its shapes stands: the corners, sides and middle of its box are free."""
+    layouts = slide_layouts(read_data(TEMPLATES / LAYOUTS), tokens(name))
+    boxes = [(layout, layout.logo) for layout in layouts.layouts if layout.logo]
+    assert "title" in {layout.name for layout, _ in boxes}
+    for layout, box in boxes:
+        points = [(box.x + i * box.w / 4, box.y + j * box.h / 4) for i in range(5) for j in range(5)]
+        assert not [art for art in layout.art if any(_covers(art, x, y) for x, y in points)], layout.name
+
+
 def test_shapes_are_told_from_what_is_beside_them() -> None:
     """The measure of what lies behind knows boxes and polygons, also leaning ones."""
     leaning = Art(colour="tx1", points=((2, 0), (4, 0), (2, 4), (0, 4)))
