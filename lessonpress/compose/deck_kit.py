@@ -77,13 +77,14 @@ def deck_kit(
 
 
 def _with_logo(tokens: SlideTokens, owner: Owner | None) -> tuple[SlideTokens, tuple[Diagnostic, ...]]:
-    """The tokens with the logo that a theme names for its school."""
+    """The tokens with the logo that a theme names for its school, or with the PNG of the same name beside it."""
     if owner is None or owner.logo is None:
         return tokens, ()
-    logo = read_logo(owner.logo.read_bytes(), owner.alt)
-    if logo is not None:
-        return replace(tokens, logo=logo), ()
-    hint = "put a PNG beside it for decks: PowerPoint does not show SVG everywhere"
+    beside = owner.logo.with_suffix(".png")
+    for file in (owner.logo, *([beside] if beside.is_file() else ())):
+        if (logo := read_logo(file.read_bytes(), owner.alt)) is not None:
+            return replace(tokens, logo=logo), ()
+    hint = f"PowerPoint does not show SVG everywhere: put {beside.name} beside it, which decks take"
     return tokens, (warning("deck-logo", "the logo is neither PNG nor JPEG: slides go without", _place(owner), hint),)
 
 

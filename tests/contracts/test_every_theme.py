@@ -12,8 +12,8 @@ from fontTools.ttLib import TTFont
 from lxml import html as lxml_html
 
 from lessonpress.build import Options, load_library
-from lessonpress.compose.deck import LAYOUTS, compose_deck
-from lessonpress.compose.deck_kit import read_data
+from lessonpress.compose.deck import compose_deck
+from lessonpress.compose.deck_kit import LAYOUTS, read_data
 from lessonpress.compose.paper import compose_paper
 from lessonpress.model.base import LEVELS
 from lessonpress.model.slide_layouts import Art, Box, Layout, Placeholder, slide_layouts
@@ -144,6 +144,17 @@ def _covers(art: Art, x: float, y: float) -> bool:
     sides = zip(art.points, (*art.points[1:], art.points[0]), strict=True)
     crossed = [1 for (ax, ay), (bx, by) in sides if (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax)]
     return len(crossed) % 2 == 1
+
+
+@every_theme
+def test_a_schools_logo_has_room_on_slides(name: str) -> None:
+    """Where a layout shows a logo, none of its shapes stands: the corners, sides and middle of its box are free."""
+    layouts = slide_layouts(read_data(TEMPLATES / LAYOUTS), tokens(name))
+    boxes = [(layout, layout.logo) for layout in layouts.layouts if layout.logo]
+    assert "title" in {layout.name for layout, _ in boxes}
+    for layout, box in boxes:
+        points = [(box.x + i * box.w / 4, box.y + j * box.h / 4) for i in range(5) for j in range(5)]
+        assert not [art for art in layout.art if any(_covers(art, x, y) for x, y in points)], layout.name
 
 
 def test_shapes_are_told_from_what_is_beside_them() -> None:

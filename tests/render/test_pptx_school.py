@@ -287,16 +287,19 @@ def test_the_look_is_the_schools_colours_and_fonts() -> None:
 
 
 def test_a_theme_may_bring_its_own_logo(tmp_path: Path) -> None:
-    """As PNG; an SVG is for paper only, and that is said."""
-    (tmp_path / "logo.png").write_bytes(picture())
+    """As PNG; of an SVG decks take the PNG of the same name beside it, and without one that is said."""
     (tmp_path / "logo.svg").write_text("<svg/>", "utf-8")
     slides = data("themes/classic/theme.yaml")["slides"]
-    found = deck_kit(TEMPLATES, slides, owner=School("A school", tmp_path / "logo.png", "Crest"))
-    assert found.tokens.logo is not None
-    assert found.tokens.logo.alt == "Crest"
-    without = deck_kit(TEMPLATES, slides, owner=School("A school", tmp_path / "logo.svg", "Crest"))
+    drawn = School("A school", tmp_path / "logo.svg", "Crest")
+    without = deck_kit(TEMPLATES, slides, owner=drawn)
     assert without.tokens.logo is None
-    assert ["neither PNG nor JPEG" in said.message for said in without.diagnostics] == [True]
+    assert [said.hint for said in without.diagnostics if "put logo.png beside it" in said.hint]
+    (tmp_path / "logo.png").write_bytes(picture())
+    for owner in (drawn, School("A school", tmp_path / "logo.png", "Crest")):
+        found = deck_kit(TEMPLATES, slides, owner=owner)
+        assert found.diagnostics == ()
+        assert found.tokens.logo is not None
+        assert found.tokens.logo.alt == "Crest"
 
 
 def test_known_fonts_are_measured_by_their_twins() -> None:
