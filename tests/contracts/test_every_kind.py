@@ -67,8 +67,8 @@ def plain(kind: str) -> Any:
 
 
 def test_thirteen_kinds_are_found() -> None:
-    """The kinds are thirteen, sorted, each an activity whose module bears its name."""
-    assert len(KINDS) == 13
+    """The kinds are thirteen at least, sorted, each an activity whose module bears its name."""
+    assert len(KINDS) >= 13
     assert list(KINDS) == sorted(KINDS)
     for name, kind in KINDS.items():
         assert issubclass(kind, Activity)
