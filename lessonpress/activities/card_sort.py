@@ -66,9 +66,12 @@ class Sorted:
 
 @dataclass(frozen=True)
 class Solution:
-    """The letters of each group, the number of the group of each card, and the cards with their reasons."""
+    """The letters of each group, the number of the group of each card, and the cards with their reasons.
 
-    letters: tuple[Answer, ...]
+    A letter stands with whether its card is debatable; those that are printed in place are left out.
+    """
+
+    letters: tuple[tuple[tuple[Answer, bool], ...], ...]
     numbers: tuple[Answer, ...]
     cards: tuple[Sorted, ...]
 
@@ -131,9 +134,9 @@ support: {given: 1}
         placed = {i for group in firsts for i in group}
         signs = {i: card.sign for i, card in zip(order, cards, strict=True)}
         letters = [
-            ", ".join(
-                signs[i] + ("?" if len(groups[i]) > 1 else "")
-                for i in sorted(order, key=signs.__getitem__)
+            tuple(
+                (seal(Line.parse(signs[i])), len(groups[i]) > 1)
+                for i in order
                 if number in groups[i] and i not in placed
             )
             for number in range(len(names))
@@ -147,7 +150,7 @@ support: {given: 1}
                 tuple(groups[i][0] + 1 if i in placed else None for i in order),
             ),
             Solution(
-                tuple(seal(Line.parse(text)) for text in letters),
+                tuple(letters),
                 tuple(seal(Line.parse(" / ".join(str(n + 1) for n in groups[i]))) for i in order),
                 tuple(
                     Sorted(

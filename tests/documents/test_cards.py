@@ -129,7 +129,7 @@ def test_cut_lines_make_a_whole_grid(paper: str) -> None:
     assert [len(found) for found in edges] == [4, 4]
     for found in edges:
         steps = [after - before for before, after in itertools.pairwise(found)]
-        assert max(steps) - min(steps) <= 2
+        assert max(steps) - min(steps) <= 4  # a third of a millimetre: the first row has a line above it too
     assert (edges[0][1] - edges[0][0]) / scale * POINT == pytest.approx((page_.get_width() * POINT - 30) / 3, abs=0.3)
 
 
