@@ -18,7 +18,11 @@ from lessonpress.model.base import LEVELS, Level
 from lessonpress.model.lesson import ResolvedLesson
 from lessonpress.pose import PosedLesson, pose_lesson
 
-DOCUMENTS = ("worksheet", "reading", "answer-key", "deck")
+DOCUMENTS = ("worksheet", "reading", "cards", "answer-key", "deck")
+SOMETIMES = ("reading", "cards")
+"""Documents that only some lessons have."""
+STUDENTS = ("worksheet", *SOMETIMES)
+"""Documents that may be given to students."""
 
 
 @dataclass
@@ -45,7 +49,7 @@ def compose_lesson(
     out.diagnostics += check_composed(kit, unit, lesson, posed)
     for level in levels:
         for document in only:
-            if document == "deck" or (document == "reading" and not has_reading(posed[level])):
+            if document == "deck" or not has(posed[level], document):
                 continue
             path = artefact_path(unit.slug, lesson.stem, document, level, folder)
             with _crowded(out, path, "a page has room for fewer or shorter words in it"):
@@ -82,13 +86,15 @@ def _spilled(kit: Kit, composed: Composed, path: str, level: Level) -> Iterator[
         )
 
 
-def has_reading(posed: PosedLesson) -> bool:
-    """Whether the lesson has a text to print as a class set."""
-    return any(task.kind == "reading" for task in posed.tasks)
+def has(posed: PosedLesson, document: str) -> bool:
+    """Whether the lesson has the document: a reading needs a text, cards an activity that cuts them out."""
+    if document == "reading":
+        return any(task.kind == "reading" for task in posed.tasks)
+    return document != "cards" or any(task.activity.cut_out for task in posed.tasks)
 
 
 def artefact_path(unit: str, stem: str, document: str, level: Level, folder: str = "") -> str:
     """The path of a file below the output folder: what is under `students/` may be given to students."""
-    tree = "students" if document in ("worksheet", "reading") else "teachers"
+    tree = "students" if document in STUDENTS else "teachers"
     name = "deck.pptx" if document == "deck" else f"{document}{'' if level == 'core' else '-' + level}.pdf"
     return "/".join(part for part in (unit, tree, stem, folder, name) if part)

@@ -13,6 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from lessonpress.compose.answers import PT_PER_MM, SLACK, Ink, Written, break_line
+from lessonpress.compose.cards import CardRuler
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.compose.kit import Kit
 from lessonpress.compose.mirror import mirrored_styles
@@ -144,7 +145,10 @@ class Scene:
             "printed_lines": self.printed_lines,
             "letters_mm": self.letters_mm,
             "title_letters": self.title_letters,
-            "doc_number": f"{lesson.sheet_id}-{'R' if self.page.kind == 'reading' else 'W'}{lesson.number}",
+            "cards_of": self.cards_of,
+            "cut_how": self.cut_how(),
+            "ruler_of": self.ruler_of,
+            "doc_number": f"{lesson.sheet_id}-{self.page.kind[0].upper()}{lesson.number}",
             "document_title": self.title(),
         }
 
@@ -165,6 +169,19 @@ class Scene:
     def notes_of(self, task: Task) -> Markup:
         """What the kind of a task has to say in the notes after the key; nothing for most."""
         return self._macro(task, "notes")
+
+    def cards_of(self, task: Task) -> Markup:
+        """The cards of a task that are cut out, as its kind's template lays them."""
+        return self._macro(task, "cards")
+
+    def cut_how(self) -> str:
+        """What stands under the title of every set of cards; in larger type the foot has no room for the licence."""
+        licence = f" {self.posed.lesson.unit.licence}" if self.page.large else ""
+        return self.kit.labels("cut_how") + licence
+
+    def ruler_of(self, task: Task) -> CardRuler:
+        """What measures the cards of a task, below the head of its set."""
+        return CardRuler(self.kit, task.activity.title, self.cut_how())
 
     def _macro(self, task: Task, name: str) -> Markup:
         self.ink.task = task.name

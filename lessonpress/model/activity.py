@@ -68,6 +68,11 @@ class Activity(Model):
         return 0
 
     @property
+    def cut_out(self) -> bool:
+        """Whether the activity has cards to cut out, which print as a document of their own."""
+        return False
+
+    @property
     def points(self) -> tuple[tuple[str, str], ...]:
         """Points covered by a part of the activity: claim and the part's key (`data-q` suffix)."""
         return ()

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from lessonpress.compose.artefacts import DOCUMENTS, ComposedLesson, artefact_path, compose_lesson, has_reading
+from lessonpress.compose.artefacts import DOCUMENTS, ComposedLesson, artefact_path, compose_lesson, has
 from lessonpress.compose.jobs import Deck, HtmlDocument
 from lessonpress.load.unit import LoadedUnit
 from lessonpress.model.base import LEVELS
@@ -63,10 +63,11 @@ def test_documents_levels_and_folder_can_be_chosen() -> None:
 
 
 def test_a_lesson_without_a_text_has_no_reading() -> None:
-    """Without a reading there is no class set."""
-    found = composed(("reading", "worksheet"), ("core",), reading=False).artefacts
+    """Without a reading there is no class set, and without cards to cut out no document of them."""
+    found = composed(("reading", "cards", "worksheet"), ("core",), reading=False).artefacts
     assert [artefact.document for artefact in found] == ["worksheet"]
-    assert not has_reading(pose(lesson(main=[tree("matching")])))
+    assert not has(pose(lesson(main=[tree("matching")])), "reading")
+    assert not has(pose(lesson(main=[tree("matching")])), "cards")
 
 
 def test_long_answers_are_told() -> None:

@@ -99,6 +99,14 @@ def test_exit_tickets_and_essays_are_not_held_to_it() -> None:
     assert codes(main(TELL % "The Secretariat.") + "\nplenary:\n" + ticket) == []
 
 
+def test_samples_are_not_held_to_it() -> None:
+    """The words of a key that is one of many may stand anywhere."""
+    words = "[the Secretariat, b, c, d, e, f]"
+    links = "samples: [{join: [the Secretariat, b], because: both}]"
+    hexagons = f"- {{kind: hexagons, title: Link, words: {words}, {links}}}"
+    assert codes(main(TELL % "The Secretariat.", hexagons)) == []
+
+
 def test_recall_is_held_against_readings() -> None:
     """The text of a reading may answer other tasks, its questions may not, and neither may give the do-now away."""
     reading = READING % ("word " * 250) + "  check: [{ask: What was the Secretariat for?, answer: zimzim}]\n"
