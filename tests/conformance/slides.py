@@ -40,7 +40,9 @@ def to_pdf(decks: dict[str, Path], folder: Path) -> dict[str, Path]:
     # Where fontconfig looks for a user's own fonts: the ones that stand in for those of PowerPoint.
     shutil.copytree(FONTS, folder / "data" / "fonts")
     call = ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf"]
-    environment = {**os.environ, "XDG_DATA_HOME": str(folder / "data")}
+    # Whoever printed PDF in this process left our list of fonts in the environment, which would hide LibreOffice's own.
+    environment = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+    environment["XDG_DATA_HOME"] = str(folder / "data")
     subprocess.run(
         [*call, "--outdir", str(folder), *map(str, copies)],
         capture_output=True,

@@ -6,6 +6,7 @@ import io
 import shutil
 from pathlib import Path
 
+import pikepdf
 import pytest
 from pptx import Presentation
 from pptx.enum.text import MSO_AUTO_SIZE
@@ -52,12 +53,24 @@ CASES = {
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Every case as LibreOffice prints it, in one run."""
+    """Every case as LibreOffice prints it, in one run, after a printer of PDF has listed fonts of its own."""
     folder = tmp_path_factory.mktemp("decks")
     paths = {name: folder / f"{n}.pptx" for n, name in enumerate(CASES)}
     for name, path in paths.items():
         path.write_bytes(CASES[name][0])
-    return slides.to_pdf(paths, tmp_path_factory.mktemp("printed"))
+    listing = tmp_path_factory.mktemp("fonts") / "fonts.conf"
+    listing.write_text('<?xml version="1.0"?><fontconfig></fontconfig>', "utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FONTCONFIG_FILE", str(listing))
+        return slides.to_pdf(paths, tmp_path_factory.mktemp("printed"))
+
+
+def test_libreoffice_has_the_fonts_of_the_decks(printed: dict[str, Path]) -> None:
+    """A list of fonts that this process set for its own printing does not reach LibreOffice."""
+    with pikepdf.open(printed["fits"]) as pdf:
+        fonts = {str(font.BaseFont).split("+")[-1] for font in pdf.pages[0].Resources.Font.values()}
+    assert fonts
+    assert all(font.startswith("Carlito") for font in fonts)
 
 
 @pytest.mark.slow
