@@ -243,6 +243,7 @@ QUESTIONS = {
     "short-answer": 2,
     "source": 1,
     "true-false": 2,
+    "word-search": 6,
 }
 """How many named questions the example of each kind has besides itself."""
 
