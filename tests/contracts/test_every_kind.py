@@ -235,6 +235,7 @@ QUESTIONS = {
     "exit-ticket": 1,
     "exposition": 0,
     "extended-writing": 1,
+    "find-and-fix": 2,
     "matching": 3,
     "multiple-choice": 1,
     "ordering": 3,
