@@ -238,6 +238,7 @@ QUESTIONS = {
     "find-and-fix": 2,
     "matching": 3,
     "multiple-choice": 1,
+    "odd-one-out": 2,
     "ordering": 3,
     "reading": 1,
     "retrieval": 4,
