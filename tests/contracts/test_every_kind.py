@@ -229,6 +229,7 @@ def test_questions_have_the_same_names_on_sheet_and_key(kind: str, level: Level)
 
 
 QUESTIONS = {
+    "categorise": 6,
     "cloze": 0,
     "comparison": 6,
     "crossword": 7,
