@@ -182,7 +182,7 @@ def canaries(kind: str) -> list[tuple[Any, ...]]:
 def test_canaries_are_on_the_key_alone(kind: str) -> None:
     """Each text under seal stands on the key or in its notes, and in no byte of a pupil's paper."""
     places = canaries(kind)
-    hidden = {"cloze", "comparison", "matching", "multiple-choice", "retrieval", "exposition"}
+    hidden = {"cloze", "comparison", "labelling", "matching", "multiple-choice", "retrieval", "exposition"}
     assert bool(places) == (kind not in hidden)
     for path in places:
         source = lesson(**{PHASE.get(kind, "main"): [planted(tree(kind), path, CANARY)]})
@@ -237,6 +237,7 @@ QUESTIONS = {
     "exposition": 0,
     "extended-writing": 1,
     "find-and-fix": 2,
+    "labelling": 4,
     "matching": 3,
     "multiple-choice": 1,
     "odd-one-out": 2,
