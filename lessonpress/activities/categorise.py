@@ -65,8 +65,8 @@ kind: categorise
 title: Sort the bodies of 1924
 minutes: 5
 categories:
-  Of the party: [Politburo, Orgburo, Secretariat, Comintern]
-  Of the state: [Sovnarkom, the War Commissariat]
+  A party body: [Politburo, Orgburo, Secretariat, Comintern]
+  A state body: [Sovnarkom, the War Commissariat]
 debatable: {Comintern: "In name it was a union of many parties; it was directed from Moscow."}
 support: {give: [Politburo]}
 challenge: {named: false}

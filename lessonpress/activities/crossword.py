@@ -80,6 +80,8 @@ words:
 support: {first_letters: true}
 """
 
+    vocabulary: ClassVar[bool] = True
+
     kind: Literal["crossword"]
     words: tuple[Annotated[Clue, OrTerm()], ...] = Field(
         min_length=4, max_length=16, description="ids of terms, or words with clues"
@@ -107,6 +109,11 @@ support: {first_letters: true}
     def total(self) -> int:
         """One mark a word unless `marks` says otherwise."""
         return self.marks or len(self.words)
+
+    @property
+    def links(self) -> tuple[tuple[Line, Answer], ...]:
+        """Each clue with its word."""
+        return tuple((clue.clue, clue.word) for clue in self.words)
 
     def pose(self, level: Level, dice: Dice) -> Posed:
         """The densest grid of this draw; where none holds all words, the one that checking found."""

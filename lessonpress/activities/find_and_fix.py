@@ -13,7 +13,7 @@ from lessonpress.model.base import Level, Model
 from lessonpress.model.dice import Dice
 from lessonpress.model.marking import Answer
 from lessonpress.model.refs import lookup
-from lessonpress.model.sealed import reveal, seal
+from lessonpress.model.sealed import Sealed, reveal, seal
 from lessonpress.model.text import Line, cut
 
 
@@ -76,12 +76,27 @@ class Found:
 
 
 @dataclass(frozen=True)
-class Mended:
-    """The statement before, in and after its mistake, and what is right."""
+class Struck:
+    """A statement with its mistake struck out; its words are those that the sheet prints."""
 
-    before: Answer
+    parts: tuple[Line, Line, Line]
+
+    @property
+    def plain(self) -> str:
+        """The words of the statement."""
+        return "".join(part.plain for part in self.parts)
+
+    def __html__(self) -> str:
+        before, wrong, after = (part.__html__() for part in self.parts)
+        return f"{before}<s>{wrong}</s>{after}"
+
+
+@dataclass(frozen=True)
+class Mended:
+    """The statement with its mistake struck out, the mistake, and what is right."""
+
+    struck: Sealed[Struck]
     wrong: Answer
-    after: Answer
     fix: Answer
 
 
@@ -118,8 +133,5 @@ support: {marked: true}
     def pose(self, level: Level, dice: Dice) -> Posed:
         """The statements in the author's order."""
         found = (Found(s.statement, s.marks, s.lines, s.parts if self.marked else None) for s in self.statements)
-        mended = []
-        for statement in self.statements:
-            before, wrong, after = map(seal, statement.parts)
-            mended.append(Mended(before, wrong, after, statement.fix))
+        mended = (Mended(seal(Struck(s.parts)), s.error, s.fix) for s in self.statements)
         return Posed(tuple(found), tuple(mended))

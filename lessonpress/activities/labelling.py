@@ -45,18 +45,18 @@ class Labelling(Activity):
 
     example: ClassVar[str] = """
 kind: labelling
-title: Label the circular flow of power
+title: Label the flow of power
 minutes: 6
 instruction: Write beside each number what stands at that place.
 diagram:
   kind: circular-flow
   steps:
-    - The [[Secretariat]] places local secretaries
-    - They manage the election of [[delegates]]
-    - Delegates at the [[congress]] elect the [[Central Committee]]
-    - It elects the leaders, who keep the General Secretary
+    - "[[Uchraspred]] sends members to posts in the regions"
+    - They serve there as [[local secretaries]]
+    - These manage who goes to the congress
+    - There the leaders have a [[majority]] and keep their posts
   alt: Four steps in a ring, from a party office down to the regions and back up.
-distractors: [Sovnarkom]
+distractors: [Rabkrin]
 support: {first_letters: true}
 challenge: {word_bank: false}
 """

@@ -88,7 +88,7 @@ sets:
     hint: Think of 1923-25.
   - items: [Bukharin, Rykov, Zinoviev, Tomsky]
     odd: Zinoviev
-    why: The others defended NEP until 1929; he had been beaten in 1925-27.
+    why: The others defended NEP until 1929; he was beaten by 1927.
     hint: Think of the quarrel of 1928-29.
 support: {hints: true}
 """

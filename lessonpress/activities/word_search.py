@@ -62,6 +62,8 @@ support: {slanting: false, first_letters: true}
 challenge: {backwards: true}
 """
 
+    vocabulary: ClassVar[bool] = True
+
     kind: Literal["word-search"]
     words: tuple[Annotated[Clue, OrTerm()], ...] = Field(
         min_length=4, max_length=12, description="ids of terms, or words with clues"
@@ -98,6 +100,11 @@ challenge: {backwards: true}
     def total(self) -> int:
         """One mark a word unless `marks` says otherwise."""
         return self.marks or len(self.words)
+
+    @property
+    def links(self) -> tuple[tuple[Line, Answer], ...]:
+        """Each clue with its word."""
+        return tuple((clue.clue, clue.word) for clue in self.words)
 
     def pose(self, level: Level, dice: Dice) -> Posed:
         """The words hidden by this draw; where it finds no room, as checking hid them."""

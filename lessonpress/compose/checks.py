@@ -117,7 +117,7 @@ def _leaks(texts: list[TaskText], places: Places) -> Iterator[Diagnostic]:
 
 def _answers_in(here: TaskText, other: TaskText) -> Iterator[str]:
     """The short answers of an activity that another one prints; a do-now's may not stand in the reading either."""
-    if here.task.kind in ("exit-ticket", "extended-writing"):
+    if here.task.kind in ("exit-ticket", "extended-writing") or here.task.activity.vocabulary:
         return
     text = f"{other.sheet}\n{other.reading}" if here.task.kind == "retrieval" else other.sheet
     for answer in here.answers:

@@ -40,6 +40,8 @@ class Activity(Model):
     """Whether the activity takes a number on the sheet."""
     on_paper: ClassVar[bool] = True
     """Whether the activity prints on the worksheet."""
+    vocabulary: ClassVar[bool] = False
+    """Whether its answers are words of the lesson, which may stand in other activities, but not beside their clue."""
 
     kind: str
     id: Slug | None = Field(default=None, description="slides are placed by it; default: the slug of the title")

@@ -67,11 +67,11 @@ def test_support_is_given_an_item() -> None:
 
 def test_challenge_names_the_categories() -> None:
     """At challenge level the columns have blanks for their names, which only the key fills."""
-    assert [name.plain for name in puzzle(make("categorise")).names] == ["Of the party", "Of the state"]
+    assert [name.plain for name in puzzle(make("categorise")).names] == ["A party body", "A state body"]
     assert puzzle(make("categorise", "challenge"), level="challenge").names == (None, None)
     sheet, key = both("categorise", "challenge")
-    assert "Of the party" not in sheet
-    assert "Of the party" in key
+    assert "A party body" not in sheet
+    assert "A party body" in key
 
 
 def test_only_the_key_is_ticked() -> None:

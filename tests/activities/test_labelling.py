@@ -42,13 +42,9 @@ def test_numbers_take_the_place_of_answers() -> None:
     activity = make("labelling")
     assert isinstance(activity.diagram, CircularFlow)
     steps = [step.paragraphs[0][0].line.plain for step in activity.diagram.steps]
-    assert steps[:3] == [
-        "The (1) places local secretaries",
-        "They manage the election of (2)",
-        "Delegates at the (3) elect the (4)",
-    ]
+    assert steps[:2] == ["(1) sends members to posts in the regions", "They serve there as (2)"]
     assert activity.diagram.gaps == ()
-    assert answers(activity) == ["Secretariat", "delegates", "congress", "Central Committee"]
+    assert answers(activity) == ["Uchraspred", "local secretaries", "majority"]
 
 
 def test_any_diagram_can_be_labelled() -> None:
@@ -82,9 +78,9 @@ def test_what_is_right_too_is_on_the_key() -> None:
 def test_levels_change_the_help_alone(level: Level) -> None:
     """First letters come at support level, the bank goes at challenge level; numbers and marks stay."""
     found = puzzle(make("labelling", level), level=level)
-    assert found.count == make("labelling", level).total == 4
-    assert found.firsts == (("S", "d", "c", "C") if level == "support" else ())
-    bank = ["Central Committee", "congress", "delegates", "Secretariat", "Sovnarkom"]
+    assert found.count == make("labelling", level).total == 3
+    assert found.firsts == (("U", "l", "m") if level == "support" else ())
+    bank = ["local secretaries", "majority", "Rabkrin", "Uchraspred"]
     assert [word.plain for word in found.bank] == (bank if level != "challenge" else [])
 
 
@@ -94,8 +90,8 @@ def test_sheet_and_key_have_one_drawing() -> None:
     sheet, key = html(posed), html(posed, key=True)
     drawing = re.compile(r"<svg.*?</svg>", re.DOTALL)
     assert drawing.findall(sheet) == drawing.findall(key) != []
-    assert "Secretariat" not in sheet
-    assert key.count('class="a"') == 4
+    assert "Uchraspred" not in sheet
+    assert key.count('class="a"') == 3
 
 
 @pytest.mark.parametrize(

@@ -237,7 +237,7 @@ QUESTIONS = {
     "exposition": 0,
     "extended-writing": 1,
     "find-and-fix": 2,
-    "labelling": 4,
+    "labelling": 3,
     "matching": 3,
     "multiple-choice": 1,
     "odd-one-out": 2,
