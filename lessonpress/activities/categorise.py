@@ -6,11 +6,11 @@ import string
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
 from lessonpress.model.activity import Activity, Posed
-from lessonpress.model.base import Level, Model
+from lessonpress.model.base import Level, Model, context
 from lessonpress.model.dice import Dice
 from lessonpress.model.marking import Answer
 from lessonpress.model.sealed import reveal, seal
@@ -81,12 +81,12 @@ challenge: {named: false}
         json_schema_extra={"type": "object", "additionalProperties": {"type": "array"}},
     )
     named: bool = Field(default=True, description="print the names of the categories; else pupils name them")
-    give: tuple[str, ...] = Field(default=(), description="items that are printed sorted at this level")
+    give: tuple[Line, ...] = Field(default=(), description="items that are printed sorted at this level")
     debatable: dict[str, Answer] = Field(default={}, description="items that may stand elsewhere too, and why")
     marks: int | None = Field(default=None, ge=1, le=60, description="default: one an item")
 
     @model_validator(mode="after")
-    def _items_are_told_apart(self) -> Categorise:
+    def _items_are_told_apart(self, info: ValidationInfo) -> Categorise:
         items = [reveal(item).plain for category in self.categories for item in category.items]
         if len(items) > MOST:
             raise PydanticCustomError(
@@ -101,13 +101,15 @@ challenge: {named: false}
                 '"{name}" stands in two categories, or twice in one',
                 {"name": again, "hint": "leave it in one and tell the other under debatable:"},
             )
-        for name in (*self.give, *self.debatable):
-            if Line.parse(name).plain not in items:
-                raise PydanticCustomError(
-                    "no_such_item",
-                    '"{name}" is not one of the items, word for word',
-                    {"name": name, "hint": "copy it from categories:"},
-                )
+        here = context(info)
+        debatable = [Line.parse(name, here.scripts, here.language).plain for name in self.debatable]
+        strange = next((name for name in (*(line.plain for line in self.give), *debatable) if name not in items), None)
+        if strange is not None:
+            raise PydanticCustomError(
+                "no_such_item",
+                '"{name}" is not one of the items, word for word',
+                {"name": strange, "hint": "copy it from categories:"},
+            )
         return self
 
     @property
@@ -120,7 +122,7 @@ challenge: {named: false}
         sorted_items = [(n, item) for n, category in enumerate(self.categories) for item in category.items]
         order = dice.disordered(sorted_items)
         items = tuple(reveal(item) for _, item in order)
-        give = {Line.parse(name).plain for name in self.give}
+        give = {line.plain for line in self.give}
         names = tuple(category.name for category in self.categories)
         puzzle = Puzzle(
             tuple(reveal(name) if self.named else None for name in names),

@@ -88,7 +88,7 @@ class Struck:
 
     def __html__(self) -> str:
         before, wrong, after = (part.__html__() for part in self.parts)
-        return f"{before}<s>{wrong}</s>{after}"
+        return f'{before}<span class="a struck">{wrong}</span>{after}'
 
 
 @dataclass(frozen=True)

@@ -65,9 +65,8 @@ def test_the_key_strikes_the_mistake_out() -> None:
     posed = pose(lesson_of("find-and-fix", statements=statement()))
     sheet, key = html(posed), html(posed, key=True)
     assert "It was quokkazim then." in sheet
-    assert '<span class="a struck">It was <s>quokkazim</s> then.</span>' in key
+    assert 'It was <span class="a struck">quokkazim</span> then.' in key
     assert "struck" not in sheet
-    assert "<s>" not in sheet
     assert "It was velpzim." in key
 
 
