@@ -2,8 +2,8 @@
 
 A comment `#! line:column: code: message | hint` says what is expected of the file that holds it;
 at the end of a line it may leave `line:` out, and a name before it means another file. `#! file:` names the file of the sound unit that
-it replaces (a lesson of its own without one), `{kinds}` stands for the names of all kinds, `#! made by:` a builder below for what YAML text
-cannot hold, `#! checks: composed` that the templates are needed too.
+it replaces (a lesson of its own without one), `#! made by:` a builder below for what YAML text
+cannot hold, `#! checks: composed` that the templates are needed too; `{kinds}` stands for the names of all kinds.
 """
 
 from __future__ import annotations

@@ -101,6 +101,7 @@ words:
   Orgburo: it placed people in posts
 """
     shows: ClassVar[frozenset[str]] = frozenset({"words"})
+    answers_elsewhere: ClassVar[bool] = True
 
     kind: Literal["bingo"]
     words: Annotated[tuple[Called, ...], BeforeValidator(_words), _AsWritten()] = Field(

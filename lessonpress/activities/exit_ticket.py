@@ -21,6 +21,7 @@ prompts:
   - {ask: "Filing cabinet (0) or throne (10)? Why there?", answer_space: 2, answer: "a number with one piece of evidence"}
 """
     numbered: ClassVar[bool] = False
+    answers_elsewhere: ClassVar[bool] = True
 
     kind: Literal["exit-ticket"]
     prompts: tuple[Prompt, ...] = Field(min_length=1, max_length=4)

@@ -94,6 +94,7 @@ mark_scheme:
     - {marks: 1-4, descriptor: "Says something true without explaining"}
   indicative: [The Testament was not published, Seven members with different bases]
 """
+    answers_elsewhere: ClassVar[bool] = True
 
     kind: Literal["extended-writing"]
     question: Annotated[ExamQuestion, BeforeValidator(_question)] | None = Field(

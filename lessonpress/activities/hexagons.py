@@ -56,6 +56,7 @@ samples:
 rows: 3
 support: {given: 2}
 """
+    answers_elsewhere: ClassVar[bool] = True
 
     kind: Literal["hexagons"]
     words: tuple[Line, ...] = Field(min_length=6, max_length=30)

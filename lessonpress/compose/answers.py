@@ -16,7 +16,7 @@ from pydantic import BaseModel
 from lessonpress.measure import Face, wrap
 from lessonpress.model.gaps import Gap, GapText
 from lessonpress.model.sealed import Sealed, reveal
-from lessonpress.model.text import Line, Prose
+from lessonpress.model.text import Line, Prose, cut
 
 PT_PER_MM = 72 / 25.4
 SLACK = 0.98
@@ -112,17 +112,6 @@ def break_line(face: Face, line: Line, size: float, width: float) -> list[Line]:
         out.append(cut(line, start, start + len(piece)))
         at = start + len(piece)
     return out or [Line(())]
-
-
-def cut(line: Line, start: int, end: int) -> Line:
-    """The part of a rich line between two characters."""
-    runs, at = [], 0
-    for run in line.runs:
-        low, high = max(start - at, 0), min(end - at, len(run.text))
-        if low < high:
-            runs.append(type(run)(run.text[low:high], run.strong, run.em, run.lang))
-        at += len(run.text)
-    return Line(tuple(runs))
 
 
 def all_text(value: Any) -> str:

@@ -25,8 +25,6 @@ from lessonpress.model.text import plain
 from lessonpress.pose import PosedLesson, Task
 
 READING_WORDS: dict[Level, tuple[int, int]] = {"support": (140, 180), "core": (220, 300), "challenge": (300, 380)}
-SAMPLED = ("bingo", "exit-ticket", "extended-writing", "hexagons")
-"""Kinds whose keys hold samples: other words are as right, and these may stand anywhere."""
 MAX_ANSWER_WORDS = 6
 """Longer answers are sentences of the key: they stand nowhere else word for word."""
 
@@ -119,7 +117,7 @@ def _leaks(texts: list[TaskText], places: Places) -> Iterator[Diagnostic]:
 
 def _answers_in(here: TaskText, other: TaskText) -> Iterator[str]:
     """The short answers of an activity that another one prints; a do-now's may not stand in the reading either."""
-    if here.task.kind in SAMPLED:
+    if here.task.activity.answers_elsewhere:
         return
     text = f"{other.sheet}\n{other.reading}" if here.task.kind == "retrieval" else other.sheet
     for answer in here.answers:

@@ -41,6 +41,8 @@ class Activity(Model):
     """Whether the activity takes a number on the sheet."""
     on_paper: ClassVar[bool] = True
     """Whether the activity prints on the worksheet."""
+    answers_elsewhere: ClassVar[bool] = False
+    """Whether other activities may print its answers: words of the lesson (not beside their clue), samples out of many."""
 
     kind: str
     id: Slug | None = Field(default=None, description="slides are placed by it; default: the slug of the title")

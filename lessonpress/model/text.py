@@ -206,6 +206,17 @@ def plain(value: Any) -> str:
     return "".join(table.get(c, c) for c in str(value))
 
 
+def cut(line: Line, start: int, end: int) -> Line:
+    """The part of a rich line between two characters."""
+    runs, at = [], 0
+    for run in line.runs:
+        low, high = max(start - at, 0), min(end - at, len(run.text))
+        if low < high:
+            runs.append(replace(run, text=run.text[low:high]))
+        at += len(run.text)
+    return Line(tuple(runs))
+
+
 def _blocks(tokens: list[Token], scripts: Mapping[str, str], language: Language) -> Iterator[Block]:
     """Paragraphs and lists; a list within a list is no other list."""
     items: list[Line] = []

@@ -14,7 +14,7 @@ from lessonpress.compose.kit import Kit, make_kit
 from lessonpress.compose.paper import compose_paper, task_html
 from lessonpress.load.overlays import at_level
 from lessonpress.model.activity import Activity
-from lessonpress.model.banks import Event, ExamQuestion, QuizItem, Source, Term
+from lessonpress.model.banks import Event, ExamQuestion, Misconception, QuizItem, Source, Term
 from lessonpress.model.base import LEVELS, Context, Level
 from lessonpress.model.dice import Dice
 from lessonpress.model.lesson import ResolvedLesson, Unit
@@ -98,6 +98,11 @@ def context() -> Context:
                     "event": "-",
                     "label": "General Secretary",
                 }
+            )
+        },
+        "misconceptions": {
+            "m-9": Misconception.model_validate(
+                {"id": "M-9", "wrong": "Stalin's rise was quick.", "fix": "It took about seven years."}
             )
         },
         "sources": {i: Source.model_validate({**SOURCE, "id": i.upper()}) for i in ("ps-03", "ps-04")},

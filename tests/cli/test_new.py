@@ -88,4 +88,4 @@ def test_an_unknown_kind_leaves_with_2(capsys: pytest.CaptureFixture[str]) -> No
     assert run(["new", "activity", "clze"]) == 2
     assert 'no kind is called "clze"; did you mean "cloze"' in capsys.readouterr().err
     assert run(["new", "activity", "zzz"]) == 2
-    assert "known: cloze, comparison," in capsys.readouterr().err
+    assert f"known: {', '.join(discover())}" in capsys.readouterr().err

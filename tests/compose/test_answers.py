@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from lessonpress.compose.answers import PT_PER_MM, SLACK, Ink, Written, all_text, break_line, cut
+from lessonpress.compose.answers import PT_PER_MM, SLACK, Ink, Written, all_text, break_line
 from lessonpress.model.gaps import Gap
 from lessonpress.model.sealed import seal
-from lessonpress.model.text import Line, Prose, Run
+from lessonpress.model.text import Line, Prose, Run, cut
 from tests.activities.bench import kit, make
 from tests.contracts.sealing import Opened, Trap
 

@@ -19,6 +19,7 @@ from tests.activities.bench import adapter, context, kit, make, pose, unit
 HEAD = "title: Lesson\nenquiry: Why?\nobjectives: [One]\n"
 ASK = "- {kind: short-answer, title: First, questions: [{ask: Which body?, answer: %s}]}"
 TELL = "- {kind: short-answer, title: Second, intro: %s, questions: [{ask: What then?, answer: zim}]}"
+WORDS = {"plenum": "a full meeting", "congress": "delegates", "comintern": "a union", "politburo": "the top"}
 READING = "- kind: reading\n  title: Text\n  text: |\n    %s\n"
 
 
@@ -105,6 +106,15 @@ def test_samples_are_not_held_to_it() -> None:
     links = "samples: [{join: [the Secretariat, b], because: both}]"
     hexagons = f"- {{kind: hexagons, title: Link, words: {words}, {links}}}"
     assert codes(main(TELL % "The Secretariat.", hexagons)) == []
+
+
+@pytest.mark.parametrize("kind", ["crossword", "word-search"])
+def test_words_of_the_lesson_may_stand_away_from_their_clues(kind: str) -> None:
+    """A lesson may use the words of a puzzle; a sentence with a word and its clue gives it away."""
+    words = "".join(f"{{word: {word}, clue: {clue}}}, " for word, clue in WORDS.items())
+    asked = f"- {{kind: {kind}, title: First, words: [{words}]}}"
+    assert codes(main(asked, TELL % "The plenum met.")) == []
+    assert codes(main(asked, TELL % "The plenum was a full meeting.")) == ["leaked-answer"]
 
 
 def test_recall_is_held_against_readings() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -134,10 +135,13 @@ def printed(profile: str, document: str = "worksheet", *, key: bool = False, pun
 
 def runs(data: bytes) -> Iterator[tuple[int, float, str]]:
     """Every character of a PDF: its page from 0, its size in points, itself."""
+    matrix = pypdfium2.raw.FS_MATRIX()
     for number, page in enumerate(pypdfium2.PdfDocument(data)):
         text = page.get_textpage()
         for index in range(text.count_chars()):
-            size = pypdfium2.raw.FPDFText_GetFontSize(text, index)
+            # A drawing has units of its own: what counts is how large its letters come out.
+            pypdfium2.raw.FPDFText_GetMatrix(text, index, matrix)
+            size = pypdfium2.raw.FPDFText_GetFontSize(text, index) * math.hypot(matrix.b, matrix.d)
             yield number, size, text.get_text_range(index, 1)
 
 
