@@ -66,9 +66,9 @@ def plain(kind: str) -> Any:
     return yaml.load(KINDS[kind].example, Loader=yaml.CSafeLoader)
 
 
-def test_thirteen_kinds_are_found() -> None:
-    """The kinds are thirteen, sorted, each an activity whose module bears its name."""
-    assert len(KINDS) == 13
+def test_kinds_are_found() -> None:
+    """The kinds are thirteen or more, sorted, each an activity whose module bears its name."""
+    assert len(KINDS) >= 13
     assert list(KINDS) == sorted(KINDS)
     for name, kind in KINDS.items():
         assert issubclass(kind, Activity)
