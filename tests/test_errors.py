@@ -3,7 +3,7 @@
 A comment `#! line:column: code: message | hint` says what is expected of the file that holds it;
 at the end of a line it may leave `line:` out, and a name before it means another file. `#! file:` names the file of the sound unit that
 it replaces (a lesson of its own without one), `#! made by:` a builder below for what YAML text
-cannot hold, `#! checks: composed` that the templates are needed too.
+cannot hold, `#! checks: composed` that the templates are needed too; `{kinds}` stands for the names of all kinds.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from lessonpress.activities import discover
 from lessonpress.build import Options, build, check, compose_all, select
 from lessonpress.diagnostics import Diagnostic, render
 from lessonpress.errors import ContentError, UsageError
@@ -51,7 +52,7 @@ class Case:
 
 
 def _case(path: Path) -> Case:
-    text = path.read_text("utf-8")
+    text = path.read_text("utf-8").replace("{kinds}", ", ".join(discover()))
     settings = dict(SETTINGS.findall(text))
     file = settings.get("file", OWN)
     expected = []
