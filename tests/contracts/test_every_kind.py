@@ -237,6 +237,7 @@ QUESTIONS = {
     "matching": 3,
     "multiple-choice": 1,
     "ordering": 3,
+    "ranking": 5,
     "reading": 1,
     "retrieval": 4,
     "short-answer": 2,
