@@ -182,7 +182,7 @@ def canaries(kind: str) -> list[tuple[Any, ...]]:
 def test_canaries_are_on_the_key_alone(kind: str) -> None:
     """Each text under seal stands on the key or in its notes, and in no byte of a pupil's paper."""
     places = canaries(kind)
-    hidden = {"cloze", "comparison", "matching", "multiple-choice", "retrieval", "exposition"}
+    hidden = {"cloze", "comparison", "matching", "multiple-choice", "retrieval", "exposition", "timeline"}
     assert bool(places) == (kind not in hidden)
     for path in places:
         source = lesson(**{PHASE.get(kind, "main"): [planted(tree(kind), path, CANARY)]})
@@ -242,6 +242,7 @@ QUESTIONS = {
     "retrieval": 4,
     "short-answer": 2,
     "source": 1,
+    "timeline": 0,
     "true-false": 2,
 }
 """How many named questions the example of each kind has besides itself."""

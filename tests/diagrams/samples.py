@@ -114,6 +114,20 @@ CROWDED: dict[str, Any] = {
         {"label": "Contest with Trotsky", "from": "1923-10-08", "to": "1925-01-26", "style": "open"},
     ],
 }
+TIMELINE_BLANK: dict[str, Any] = {
+    "kind": "timeline",
+    "from": "1921",
+    "to": "1925",
+    "alt": "Six flags to fill, two of them filled.",
+    "events": [
+        "T-04",
+        {"answer": "Stalin becomes General Secretary", "date": "1922-04-03"},
+        {"answer": "Lenin dies", "date": "1924-01-21", "when": "21 January 1924"},
+        {"answer": "13th Congress", "lines": ["13th", "Congress"], "date": "1924-05-23", "end": "1924-05-31"},
+        "T-20",
+        {"answer": "Trotsky leaves", "date": "1925-01"},
+    ],
+}
 SPECTRUM: dict[str, Any] = {
     "kind": "spectrum",
     "left": "Faster industry",
@@ -226,6 +240,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "timeline-l4": TIMELINE_L4,
     "timeline-l6": TIMELINE_L6,
     "timeline-crowded": CROWDED,
+    "timeline-blank": TIMELINE_BLANK,
     "spectrum": SPECTRUM,
     "posts": POSTS,
     "flow": FLOW,
