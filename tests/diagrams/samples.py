@@ -235,6 +235,20 @@ UNEMPLOYED: dict[str, Any] = {
     "alt": "A rise by half.",
     "note": "Registered unemployed. Official; the true number was higher.",
 }
+LIVING_GRAPH: dict[str, Any] = {
+    "kind": "living-graph",
+    "from": "1922",
+    "to": "1925",
+    "high": "could have led",
+    "low": "without any power",
+    "alt": "Four dates from 1922 to 1925.",
+    "marks": [
+        {"date": "1922-04-03", "height": "8", "given": "8"},
+        {"date": "1923-10-25", "height": "5"},
+        {"date": "1924-01-27", "height": "3", "between": ["2", "5"]},
+        {"date": "1924", "end": "1925", "height": "0"},
+    ],
+}
 SAMPLES: dict[str, dict[str, Any]] = {
     "timeline-l2": TIMELINE_L2,
     "timeline-l4": TIMELINE_L4,
@@ -248,6 +262,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "alliances": ALLIANCES,
     "votes": VOTES,
     "unemployed": UNEMPLOYED,
+    "living-graph": LIVING_GRAPH,
 }
 
 
