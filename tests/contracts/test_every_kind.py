@@ -234,6 +234,7 @@ QUESTIONS = {
     "exit-ticket": 1,
     "exposition": 0,
     "extended-writing": 1,
+    "interpretations": 3,
     "living-graph": 4,
     "matching": 3,
     "multiple-choice": 1,
