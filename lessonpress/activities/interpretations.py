@@ -130,7 +130,7 @@ differ:
   marks: 4
   answer_space: {rows: 1, labels: [Interpretation 1, Interpretation 2]}
   answer: [["The post and its appointments decided", "The person and his timing decided"]]
-reasons: {ask: Give one reason why they may differ., marks: 4, model: One follows the offices, the other the man.}
+reasons: {ask: Give one reason why they may differ., marks: 4, model: "One follows the offices, the other the man."}
 convinces: {ask: Which convinces you more?, marks: 8, model: "The first, for votes followed appointments."}
 support: {facts: true}
 """

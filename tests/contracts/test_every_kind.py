@@ -231,6 +231,7 @@ def test_questions_have_the_same_names_on_sheet_and_key(kind: str, level: Level)
 QUESTIONS = {
     "cloze": 0,
     "comparison": 6,
+    "essay-planner": 11,
     "exit-ticket": 1,
     "exposition": 0,
     "extended-writing": 1,
