@@ -182,7 +182,7 @@ def canaries(kind: str) -> list[tuple[Any, ...]]:
 def test_canaries_are_on_the_key_alone(kind: str) -> None:
     """Each text under seal stands on the key or in its notes, and in no byte of a pupil's paper."""
     places = canaries(kind)
-    hidden = {"cloze", "comparison", "matching", "multiple-choice", "retrieval", "exposition", "timeline"}
+    hidden = {"cause-web", "cloze", "comparison", "matching", "multiple-choice", "retrieval", "exposition", "timeline"}
     assert bool(places) == (kind not in hidden)
     for path in places:
         source = lesson(**{PHASE.get(kind, "main"): [planted(tree(kind), path, CANARY)]})
@@ -229,6 +229,7 @@ def test_questions_have_the_same_names_on_sheet_and_key(kind: str, level: Level)
 
 
 QUESTIONS = {
+    "cause-web": 3,
     "cloze": 0,
     "comparison": 6,
     "essay-planner": 11,

@@ -249,6 +249,21 @@ LIVING_GRAPH: dict[str, Any] = {
         {"date": "1924", "end": "1925", "height": "0"},
     ],
 }
+CAUSE_WEB: dict[str, Any] = {
+    "kind": "cause-web",
+    "outcome": "Trotsky loses",
+    "alt": "Six causes round an outcome.",
+    "causes": [
+        "Factions are banned",
+        "Stalin places officials",
+        "Trotsky keeps silent",
+        "Zinoviev and Kamenev fear him",
+        "New members want order",
+        "He leaves the War Commissariat",
+    ],
+    "arrows": ["A-D", "B-X", "C-F"],
+    "given": ["A-B"],
+}
 SAMPLES: dict[str, dict[str, Any]] = {
     "timeline-l2": TIMELINE_L2,
     "timeline-l4": TIMELINE_L4,
@@ -263,6 +278,7 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "votes": VOTES,
     "unemployed": UNEMPLOYED,
     "living-graph": LIVING_GRAPH,
+    "cause-web": CAUSE_WEB,
 }
 
 
