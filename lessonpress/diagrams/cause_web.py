@@ -77,7 +77,10 @@ def place(spec: CauseWeb, canvas: Canvas) -> Drawing:
     if any(canvas.widest(lines, canvas.body_pt, w) > room for lines, w in zip(texts, weights, strict=True)):
         raise DoesNotFit("a word of the cause web is wider than its box; use shorter words")
     tall = max(map(len, texts)) * canvas.step(canvas.body_pt) + 2 * canvas.mm(PAD)
-    between = canvas.mm(SLIDE_ROW if canvas.tight else ROW)
+    between = canvas.mm(ROW)
+    if canvas.height_mm is not None:
+        spare = (canvas.height_mm - 3 * tall - radius - 0.8) / 2
+        between = min(between, max(spare, canvas.mm(SLIDE_ROW)))
     cells = (*CELLS[len(spec.causes)], (1, 1))
     boxes = [
         Bounds(x, y, x + width, y + tall)
