@@ -19,6 +19,8 @@ from lessonpress.model.text import Line
 PartName = Literal["point", "evidence", "explain", "link"]
 PARTS: tuple[PartName, ...] = get_args(PartName)
 SIDES = ("for", "against")
+LINES: dict[PartName, int] = {"point": 1, "evidence": 2, "explain": 2, "link": 1}
+"""As many for every factor: nothing tells how much the model has to say."""
 
 
 class Factor(Model):
@@ -143,33 +145,18 @@ support: {give: [point], starters: ["I agree to a ... extent because ..."]}
 
     def pose(self, level: Level, dice: Dice) -> Posed:
         """Empty boxes, but for the parts that a level gives; factors stand in the author's order."""
+        boxes: list[tuple[Box, ...]] = []
+        filled: list[Filled] = []
+        for factor in self.factors:
+            given = {name: tuple(reveal(answer) for answer in factor.part(name)) for name in self.give}
+            boxes.append(tuple(Box(name, LINES[name], given.get(name, ())) for name in PARTS))
+            side, weight = reveal(factor.side), reveal(factor.weight)
+            ticks = tuple(seal(True) if name == side else None for name in SIDES)
+            parts = tuple(factor.part(name) for name in PARTS)
+            filled.append(Filled(ticks, seal(Line.parse(str(weight))), parts))
         bank = self.question
         ask = self.ask if bank is None else bank.ask
-        puzzle = Puzzle(
-            ask if ask is not None else Line(()),
-            self.statement,
-            tuple(tuple(self._box(factor, name) for name in PARTS) for factor in self.factors),
-            self.starters,
-            self.lines,
-        )
+        puzzle = Puzzle(ask or Line(()), self.statement, tuple(boxes), self.starters, self.lines)
         scheme = self.mark_scheme or (bank.mark_scheme if bank else None)
-        solution = Solution(
-            tuple(_filled(factor) for factor in self.factors),
-            self.judgement,
-            self.paragraph,
-            scheme,
-            (bank.indicative if bank else ()) or (scheme.indicative if scheme else ()),
-        )
-        return Posed(puzzle, solution)
-
-    def _box(self, factor: Factor, name: PartName) -> Box:
-        given = tuple(reveal(answer) for answer in factor.part(name)) if name in self.give else ()
-        # As many lines for every factor: nothing tells how much the model has to say.
-        lines = {"point": 1, "evidence": 2, "explain": 2, "link": 1}[name]
-        return Box(name, lines, given)
-
-
-def _filled(factor: Factor) -> Filled:
-    side = reveal(factor.side)
-    ticks = tuple(seal(True) if name == side else None for name in SIDES)
-    return Filled(ticks, seal(Line.parse(str(reveal(factor.weight)))), tuple(factor.part(name) for name in PARTS))
+        indicative = (bank.indicative if bank else ()) or (scheme.indicative if scheme else ())
+        return Posed(puzzle, Solution(tuple(filled), self.judgement, self.paragraph, scheme, indicative))

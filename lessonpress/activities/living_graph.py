@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
-from lessonpress.diagrams.living_graph import Height, LivingGraph, letter, with_band
+from lessonpress.diagrams.living_graph import Height, LivingGraph, with_band
+from lessonpress.diagrams.timeline import in_words
 from lessonpress.model.activity import Activity, Posed
-from lessonpress.model.base import Level, Model
+from lessonpress.model.base import Level, Model, context
 from lessonpress.model.dates import PartialDate
 from lessonpress.model.dice import Dice
 from lessonpress.model.marking import Answer
@@ -34,6 +36,7 @@ class Moment(Model):
         default=None, description="heights that are as good; default: one below to one above"
     )
     why: Answer
+    _written: Line = PrivateAttr()
 
     @model_validator(mode="before")
     @classmethod
@@ -41,13 +44,15 @@ class Moment(Model):
         return with_band(data)
 
     @model_validator(mode="after")
-    def _one_thing(self) -> Moment:
+    def _one_thing(self, info: ValidationInfo) -> Moment:
         if self.event is None and (self.label is None or self.date is None):
             raise PydanticCustomError(
                 "dated",
                 "an event needs its label and its date, or event: with an id of the bank",
                 {"hint": "write {event: T-05, ...} or {label: ..., date: 1924-01-21, ...}"},
             )
+        words = in_words(self.said("date"), self.said("end"), context(info).language)
+        self._written = self.said("when") or Line((Run(words),))
         return self
 
     def said(self, name: str) -> Any:
@@ -56,10 +61,9 @@ class Moment(Model):
         return own if own is not None else getattr(self.event, name, None)
 
     @property
-    def when_said(self) -> Line:
+    def written(self) -> Line:
         """The date in words."""
-        when = self.said("when")
-        return when if when is not None else Line((Run(str(self.said("date"))),))
+        return self._written
 
 
 @dataclass(frozen=True)
@@ -162,5 +166,5 @@ challenge: {letters: false}
     def pose(self, level: Level, dice: Dice) -> Posed:
         """The graph without its line; the events that a level gives are marked."""
         given = {place: reveal(self.events[place - 1].height) for place in self.give}
-        events = tuple(Put(letter(n), e.when_said, e.said("label")) for n, e in enumerate(self.events))
+        events = tuple(Put(string.ascii_uppercase[n], e.written, e.said("label")) for n, e in enumerate(self.events))
         return Posed(Puzzle(self._diagram(given), events), tuple(event.why for event in self.events))

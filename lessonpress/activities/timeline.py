@@ -7,12 +7,20 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from lessonpress.diagrams.timeline import Blank, Moment, Span, Timeline
+from lessonpress.diagrams.timeline import Blank, Moment, Span, Timeline, in_words
 from lessonpress.model.activity import Activity, Posed
-from lessonpress.model.base import Level, Model
+from lessonpress.model.base import Level, Model, context
 from lessonpress.model.dates import PartialDate
 from lessonpress.model.dice import Dice
 from lessonpress.model.marking import Answer
@@ -53,9 +61,10 @@ class Dated(Model):
     date: PartialDate | None = None
     end: PartialDate | None = None
     when: Line | None = None
+    _written: Line = PrivateAttr()
 
     @model_validator(mode="after")
-    def _one_thing(self) -> Dated:
+    def _one_thing(self, info: ValidationInfo) -> Dated:
         if self.event is None and (self.label is None or self.date is None):
             raise PydanticCustomError(
                 "dated",
@@ -64,6 +73,9 @@ class Dated(Model):
             )
         if self.event is not None and self.label is None:
             _fits(self.event.label)
+        said = self.moment
+        words = in_words(said["date"], said["end"], context(info).language)
+        self._written = said["when"] or Line((Run(words),))
         return self
 
     @property
@@ -74,6 +86,11 @@ class Dated(Model):
     @property
     def _of_bank(self) -> Any:
         return self.event
+
+    @property
+    def written(self) -> Line:
+        """The date in words."""
+        return self._written
 
     @property
     def moment(self) -> dict[str, Any]:
@@ -193,7 +210,7 @@ challenge: {word_bank: false}
         whole, asked, dated = list[Moment](), list[Any](), list[tuple[Answer, Answer]]()
         for place, event in enumerate(self.events, 1):
             words, moment = reveal(event.words), event.moment
-            when = moment["when"] or Line((Run(_written(moment)),))
+            when = event.written
             whole.append(Moment(label=words, **{**moment, "when": when}))
             dated.append((seal(when), seal(words)))
             given = place in self.give
@@ -203,10 +220,6 @@ challenge: {word_bank: false}
         alt = self.alt or Line((*self.title.runs, Run(f" ({self._timeline(whole).alt})")))
         solution = Solution(seal(self._timeline(whole)), tuple(dated))
         return Posed(Puzzle(self._timeline(asked, alt), bank), solution)
-
-
-def _written(moment: dict[str, Any]) -> str:
-    return f"{moment['date']} – {moment['end']}" if moment["end"] else str(moment["date"])
 
 
 def _blank(words: Line, moment: dict[str, Any]) -> Blank:

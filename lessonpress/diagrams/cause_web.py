@@ -88,11 +88,12 @@ def place(spec: CauseWeb, canvas: Canvas) -> Drawing:
         for x, y in [(radius + 0.2 + column * (width + canvas.mm(GAP)), radius + 0.2 + row * (tall + between))]
     ]
     letters = string.ascii_uppercase[: len(spec.causes)] + OUTCOME
+    names = canvas.words.language.capitals
     ways = {f"{letters[a]}-{letters[b]}": way for a, b, way in _ways(boxes, canvas)}
     items = [item for arrow in spec.given for item in _given(ways[arrow], canvas)]
     items += [item for arrow in spec.arrows for item in _answered(arrow, ways, canvas)]
     for n, box in enumerate(boxes):
-        items += _box(letters[n], texts[n], weights[n], box, radius, canvas)
+        items += _box(names[string.ascii_uppercase.index(letters[n])], texts[n], weights[n], box, radius, canvas)
     return finished(spec, items, canvas, boxes[-1].bottom + between + tall + 0.4, "so long causes")
 
 

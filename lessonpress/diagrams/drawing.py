@@ -176,4 +176,7 @@ def _mirrored(item: Item, width: float) -> Item:
         return replace(item, x=width - item.x - item.width)
     if isinstance(item, Dot):
         return replace(item, x=width - item.x)
+    if isinstance(item, Trace):
+        turned = tuple({text: (width - x, y) for text, (x, y) in corner.items()} for corner in item.places)
+        return replace(item, places=turned)
     return replace(item, points=tuple((width - x, y) for x, y in item.points))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import string
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
@@ -164,17 +163,13 @@ def _upright(spec: LivingGraph, left: float, heights: dict[str, float], canvas: 
 
 def _letter(n: int, x: float, at: float, radius: float, top: float, foot: float, canvas: Canvas) -> list[Item]:
     """A letter in its circle, and the line below it on which the event is marked."""
+    name = canvas.words.language.capitals[n]
     bent = ((x, 2 * radius + 0.2), (at, top), (at, foot))
     return [
         Stroke(bent, "rule", canvas.mm(0.2)),
         Dot(x, radius + 0.2, radius, "paper", "ink", canvas.mm(0.35)),
-        Label(x, radius + 0.2 + canvas.small_pt * 0.127, letter(n), canvas.small_pt, "ink", 700, "middle"),
+        Label(x, radius + 0.2 + canvas.small_pt * 0.127, name, canvas.small_pt, "ink", 700, "middle"),
     ]
-
-
-def letter(n: int) -> str:
-    """The letter of the event n, counted from 0."""
-    return string.ascii_uppercase[n]
 
 
 def _at(x: float, heights: dict[str, float], across: float = 0.0, down: float = 0.0) -> dict[str, Point]:

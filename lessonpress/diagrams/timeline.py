@@ -187,10 +187,13 @@ def _note(event: Event | Moment | Blank, language: Language) -> Note:
 
 def _when(event: Event | Moment, language: Language) -> str:
     """The date as the bank or the lesson words it, else written out: "April–May 1924"."""
-    if event.when is not None:
-        return event.when.plain
-    if event.end is None or event.end == event.date:
-        return language.date(event.date)
-    once = bool(event.date.month and event.end.month and event.date.year == event.end.year)
-    start, end = language.date(event.date, year=not once), language.date(event.end)
-    return f"{start}–{end}" if start.isalnum() else f"{start} – {end}"
+    return event.when.plain if event.when is not None else in_words(event.date, event.end, language)
+
+
+def in_words(date: PartialDate, end: PartialDate | None, language: Language) -> str:
+    """A date, or the time until its end, as a language writes it."""
+    if end is None or end == date:
+        return language.date(date)
+    once = bool(date.month and end.month and date.year == end.year)
+    first, last = language.date(date, year=not once), language.date(end)
+    return f"{first}–{last}" if first.isalnum() else f"{first} – {last}"
