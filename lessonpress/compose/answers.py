@@ -72,6 +72,10 @@ class Ink:
         self.written.append(Written(self.task, text))
         return text
 
+    def opened(self, answer: Sealed[Any]) -> Any:
+        """The value of an answer on keys and slides, None on a sheet; for a diagram that is an answer as a whole."""
+        return reveal(answer) if self.is_key else None
+
     def _plain(self, value: Any) -> str:
         if isinstance(value, bool):
             return self.word("true" if value else "false")

@@ -126,7 +126,27 @@ class Label:
         return self.x + self.size_mm * (-1.3 if self.anchor == "end" else 1.3)
 
 
-Item: TypeAlias = Box | Line | Dot | Polygon | Label
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A stroke or a closed shape whose course is an answer: keys draw it, sheets do not.
+
+    Each corner has the places where it may be, by the text of its answer, which is under seal and never read here.
+    """
+
+    kind: ClassVar[str] = "trace"
+    places: tuple[Mapping[str, Point], ...]
+    answers: tuple[object, ...] = field(compare=False, repr=False)
+    role: Role | None = None
+    edge: Role | None = "accent"
+    pen: float = 0.5
+
+    @property
+    def points(self) -> tuple[Point, ...]:
+        """Every place where a corner may be."""
+        return tuple(point for corner in self.places for point in corner.values())
+
+
+Item: TypeAlias = Box | Line | Dot | Polygon | Label | Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,4 +176,7 @@ def _mirrored(item: Item, width: float) -> Item:
         return replace(item, x=width - item.x - item.width)
     if isinstance(item, Dot):
         return replace(item, x=width - item.x)
+    if isinstance(item, Trace):
+        turned = tuple({text: (width - x, y) for text, (x, y) in corner.items()} for corner in item.places)
+        return replace(item, places=turned)
     return replace(item, points=tuple((width - x, y) for x, y in item.points))

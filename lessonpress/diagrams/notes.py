@@ -7,7 +7,7 @@ of their labels.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lessonpress.diagrams.axis import TICK, Scale
 from lessonpress.diagrams.canvas import Canvas
@@ -21,17 +21,26 @@ BEND = 3.0  # the height in which a leader may bend
 CLOTH = 1.1  # from a pole to its text
 AIR = 1.8  # after a text, and between rows
 BAND = TICK + 0.6
+BLANK = 50.0  # mm on paper: the length of a line to write on, its number included
+ONE_LINE = 1.7  # an answer of two such lines stands on one that is so many times as long
+WRITTEN = 8.0  # between two lines to write on, whatever the type
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An event: a time from `start` to `end` in years, pointed at by `at`, and its words."""
+    """An event: a time from `start` to `end` in years, pointed at by `at`, and its words.
+
+    With `lines` it is a flag to fill: `answer` whole and in `lines`, under seal, and its `number`.
+    """
 
     at: float
     start: float
     end: float
     when: str
     label: str
+    number: int = 0
+    answer: object = field(default=None, compare=False, repr=False)
+    lines: tuple[object, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,8 @@ class Side:
 
     def block(self, n: int, canvas: Canvas) -> float:
         """The height of a flag in mm."""
-        return len(self.whens[n]) * canvas.step(self.when_size) + len(self.texts[n]) * canvas.step(self.size)
+        words = len(self.texts[n]) * canvas.step(self.size) + len(self.notes[n].lines) * pitch(canvas)
+        return len(self.whens[n]) * canvas.step(self.when_size) + words
 
     def rows(self, canvas: Canvas) -> list[float]:
         """The heights of the rows in mm, from the axis outwards."""
@@ -120,11 +130,15 @@ def _layouts(notes: Sequence[Note], scale: Scale, canvas: Canvas, form: Form) ->
 def _side(notes: Sequence[Note], scale: Scale, canvas: Canvas, form: Form) -> Side | None:
     """The flags of one side; None where they do not fit."""
     size, small = form.size, canvas.small_pt
-    texts = tuple(tuple(canvas.wrap(note.label, size, form.width)) for note in notes)
-    whens = tuple(tuple(canvas.wrap(note.when, small, form.date, 700)) for note in notes)
+    texts = tuple(_wrapped(note.label, size, form.width, canvas) for note in notes)
+    whens = tuple(_wrapped(note.when, small, form.date, canvas, 700) for note in notes)
     if max(canvas.widest(text, size) for text in texts) > form.width:
         return None
-    widths = [max(canvas.widest(t, size), canvas.widest(w, small, 700)) for t, w in zip(texts, whens, strict=True)]
+    blanks = [canvas.mm(BLANK) if note.lines else 0.0 for note in notes]
+    widths = [
+        max(canvas.widest(t, size), canvas.widest(w, small, 700), b)
+        for t, w, b in zip(texts, whens, blanks, strict=True)
+    ]
     edge = canvas.mm(0.4)
     if len(notes) * canvas.mm(POLE_GAP) > canvas.width_mm:
         return None
@@ -137,6 +151,16 @@ def _side(notes: Sequence[Note], scale: Scale, canvas: Canvas, form: Form) -> Si
 
     planted = plant(flags, canvas.width_mm, lambda placed: stood(placed).height(canvas))
     return stood(planted) if planted else None
+
+
+def _wrapped(text: str, size: float, width: float, canvas: Canvas, weight: int = 400) -> tuple[str, ...]:
+    return tuple(canvas.wrap(text, size, width, weight)) if text else ()
+
+
+def pitch(canvas: Canvas) -> float:
+    """The distance in mm between two lines to write on; on a slide nobody writes by hand."""
+    least = canvas.step(canvas.body_pt) * 1.25
+    return least if canvas.tight else max(least, WRITTEN)
 
 
 def draw_side(side: Side, scale: Scale, canvas: Canvas, axis: float, way: int) -> list[Item]:
@@ -161,7 +185,34 @@ def _cloth(side: Side, n: int, canvas: Canvas, top: float) -> list[Label]:
     anchor: Anchor = "end" if left else "start"
     head = canvas.lines(side.whens[n], x, top, side.when_size, weight=700, anchor=anchor)
     below = top + len(head) * canvas.step(side.when_size)
+    note = side.notes[n]
+    if note.lines:
+        start = x - canvas.mm(BLANK) if left else x
+        return head + blank(note, str(note.number), note.lines, start, below, canvas.mm(BLANK), canvas)
     return head + canvas.lines(side.texts[n], x, below, side.size, anchor=anchor)
+
+
+def blank(
+    note: Note, number: str, answers: Sequence[object], x: float, top: float, width: float, canvas: Canvas
+) -> list[Label]:
+    """Lines to write on, `width` mm long, the first with the number by which the event is known here."""
+    size, extra = canvas.body_pt, pitch(canvas) - canvas.step(canvas.body_pt)
+    # A little of the pitch stays below a line, so that its rule is clear of what follows.
+    first = top + extra - min(extra, canvas.mm(1.0)) + canvas.drop(size)
+    return [
+        Label(
+            x,
+            first + n * pitch(canvas),
+            "" if n else number,
+            size,
+            "ink",
+            700,
+            gap=note.number,
+            width=width,
+            answer=answer,
+        )
+        for n, answer in enumerate(answers)
+    ]
 
 
 def _marks(notes: Sequence[Note], scale: Scale, canvas: Canvas, axis: float) -> list[Item]:
@@ -201,19 +252,37 @@ def number_radius(canvas: Canvas) -> float:
 
 
 def list_below(notes: Sequence[Note], canvas: Canvas, top: float) -> tuple[list[Item], float]:
-    """The numbered list in two columns, and its height in mm."""
+    """The numbered list, in two columns where lines to write on have room in them, and its height in mm."""
     size, gutter = canvas.small_pt, canvas.mm(6)
-    column = (canvas.width_mm - gutter) / 2
     hang = canvas.width("00", size, 700) + canvas.mm(2)
-    half = (len(notes) + 1) // 2
+    column = (canvas.width_mm - gutter) / 2
+    if column < canvas.mm(BLANK) and any(note.lines for note in notes):
+        column = canvas.width_mm
+    half = (len(notes) + 1) // 2 if column < canvas.width_mm else len(notes)
     out: list[Item] = []
     lowest = top
-    for start, left in ((0, 0.0), (half, column + gutter)):
-        y = top
+    for start in range(0, len(notes), half):
+        y, left = top, (column + gutter) * (start // half)
         for n, note in enumerate(notes[start : start + half], start + 1):
-            lines = canvas.wrap(f"{note.when}: {note.label}", size, column - hang, even=False)
-            out += canvas.lines([str(n)], left, y, size, weight=700)
-            out += canvas.lines(lines, left + hang, y, size)
-            y += len(lines) * canvas.step(size) + canvas.air(0.8)
+            items, height = _entry(note, n, left, y, column, hang, canvas)
+            out += items
+            y += height + canvas.air(0.8)
         lowest = max(lowest, y)
     return out, lowest - top
+
+
+def _entry(
+    note: Note, number: int, left: float, top: float, column: float, hang: float, canvas: Canvas
+) -> tuple[list[Label], float]:
+    """One event of the list, or a line to write it on, and the height in mm that it takes."""
+    size = canvas.small_pt
+    if note.lines:
+        head = canvas.lines([str(number)], left, top, size, weight=700) if note.when else []
+        head += canvas.lines([note.when], left + hang, top, size, weight=700) if note.when else []
+        below, room = (canvas.step(size), column - hang) if note.when else (0.0, column)
+        answers = (note.answer,) if room >= ONE_LINE * canvas.mm(BLANK) else note.lines
+        words = blank(note, "" if note.when else str(number), answers, left + column - room, top + below, room, canvas)
+        return head + words, below + len(answers) * pitch(canvas)
+    lines = canvas.wrap(f"{note.when}: {note.label}", size, column - hang, even=False)
+    items = canvas.lines([str(number)], left, top, size, weight=700) + canvas.lines(lines, left + hang, top, size)
+    return items, len(lines) * canvas.step(size)

@@ -6,6 +6,8 @@ apart. Where the labels do not fit they become numbers with a list.
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import count
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag, model_validator
@@ -20,11 +22,15 @@ from lessonpress.diagrams.spans import Bar, Style, draw_spans
 from lessonpress.model.banks import Event
 from lessonpress.model.base import Model
 from lessonpress.model.dates import PartialDate
-from lessonpress.model.language import Language
+from lessonpress.model.gaps import Gap
+from lessonpress.model.language import BRITISH, Language
+from lessonpress.model.marking import Answer
 from lessonpress.model.refs import EventRef
 from lessonpress.model.text import Line
 
 PAPER_ROOM = 92.0  # mm: flags that would take more are numbered instead
+WRITING_ROOM = 150.0  # mm: the same for flags that are written on
+PAGE_ROOM = 225.0  # mm: what a page has for a list to write on
 EDGE = 2.0  # mm on paper, left and right of the axis
 GAP = 2.4  # between axis, spans and list
 
@@ -36,6 +42,16 @@ class Moment(Model):
     date: PartialDate
     end: PartialDate | None = None
     when: Line | None = None
+
+
+class Blank(Model):
+    """A flag to fill: pupils write what happened then."""
+
+    answer: Answer
+    lines: tuple[Answer, ...] = Field(default=(), max_length=2, description="the answer in two lines, where it is long")
+    date: PartialDate
+    end: PartialDate | None = None
+    when: Line | None = Field(default=None, description="the date, where it is printed")
 
 
 class Span(Model):
@@ -54,10 +70,15 @@ class Span(Model):
 
 
 def _shape(value: Any) -> str:
+    if isinstance(value, Blank) or (isinstance(value, dict) and "answer" in value):
+        return "blank"
     return "moment" if isinstance(value, dict | Moment) else "bank"
 
 
-Entry = Annotated[Annotated[EventRef, Tag("bank")] | Annotated[Moment, Tag("moment")], Discriminator(_shape)]
+Entry = Annotated[
+    Annotated[EventRef, Tag("bank")] | Annotated[Moment, Tag("moment")] | Annotated[Blank, Tag("blank")],
+    Discriminator(_shape),
+]
 
 
 class Timeline(Diagram):
@@ -74,11 +95,21 @@ class Timeline(Diagram):
         start, end = self.from_.ordinal, ends(self.to)
         if end <= start:
             raise PydanticCustomError("timeline_backwards", "the timeline ends before it begins")
-        outside = [e.label.plain for e in self.events if not start <= e.date.ordinal <= end]
+        outside = [_name(e) for e in self.events if not start <= e.date.ordinal <= end]
         outside += [s.label.plain for s in self.spans if ends(s.to) <= start or s.from_.ordinal >= end]
         if outside:
             raise PydanticCustomError("outside", '"{label}" lies outside the timeline', {"label": outside[0]})
         return self
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """The flags to fill, in the order of their dates."""
+        blanks = [event for event in self.events if isinstance(event, Blank)]
+        return tuple(Gap(blank.answer) for blank in sorted(blanks, key=lambda blank: _note(blank, BRITISH).at))
+
+
+def _name(event: Event | Moment | Blank) -> str:
+    return str(event.date) if isinstance(event, Blank) else event.label.plain
 
 
 def place(spec: Timeline, canvas: Canvas) -> Drawing:
@@ -88,7 +119,8 @@ def place(spec: Timeline, canvas: Canvas) -> Drawing:
     events = _notes(spec, canvas.words.language)
     bars = [Bar(s.label.plain, s.from_.ordinal, ends(s.to), s.style) for s in spec.spans]
     below = draw_spans(bars, scale, canvas, 0.0)[1]
-    room = (canvas.height_mm or PAPER_ROOM) - (below + canvas.air(GAP / 2) + canvas.mm(0.4) if bars else 0.0)
+    most = WRITING_ROOM if spec.gaps else PAPER_ROOM
+    room = (canvas.height_mm or most) - (below + canvas.air(GAP / 2) + canvas.mm(0.4) if bars else 0.0)
     layout = arrange(events, scale, canvas, room, room - (canvas.air(2 * GAP) if bars else 0.0))
     if layout is None:
         return _numbered(spec, events, bars, scale, canvas)
@@ -120,6 +152,8 @@ def _numbered(spec: Timeline, events: list[Note], bars: list[Bar], scale: Scale,
     spans, height = draw_spans(bars, scale, canvas, axis + canvas.mm(TICK) + canvas.air(GAP / 2))
     top = axis + canvas.mm(TICK) + canvas.air(GAP) + height + (canvas.air(GAP) if bars else 0.0)
     listed, length = list_below(events, canvas, top)
+    if spec.gaps and top + length > PAGE_ROOM:
+        raise DoesNotFit("so many flags to fill are more than a page has room for; divide the timeline")
     return finished(spec, [*items, *spans, *listed], canvas, top + length, "so many events")
 
 
@@ -134,23 +168,32 @@ def _with_spans(
 
 
 def _notes(spec: Timeline, language: Language) -> list[Note]:
-    """The events in the order of their dates."""
-    return sorted((_note(event, language) for event in spec.events), key=lambda n: (n.at, n.end, n.label))
+    """The events in the order of their dates; the flags to fill are numbered."""
+    notes = sorted((_note(event, language) for event in spec.events), key=lambda n: (n.at, n.end, n.label))
+    numbers = count(1)
+    return [replace(note, number=next(numbers)) if note.lines else note for note in notes]
 
 
-def _note(event: Event | Moment, language: Language) -> Note:
+def _note(event: Event | Moment | Blank, language: Language) -> Note:
     """A day, and a time that begins on a day, is pointed at where it begins; another time, in its middle."""
     start, end = event.date.ordinal, ends(event.end or event.date)
     at = start if event.date.day else (start + end) / 2
+    if isinstance(event, Blank):
+        # Two lines at every flag: nothing tells a short answer from a long one.
+        lines = (*(event.lines or (event.answer,)), None)[:2]
+        return Note(at, start, end, event.when.plain if event.when else "", "", answer=event.answer, lines=lines)
     return Note(at, start, end, _when(event, language), event.label.plain)
 
 
 def _when(event: Event | Moment, language: Language) -> str:
     """The date as the bank or the lesson words it, else written out: "April–May 1924"."""
-    if event.when is not None:
-        return event.when.plain
-    if event.end is None or event.end == event.date:
-        return language.date(event.date)
-    once = bool(event.date.month and event.end.month and event.date.year == event.end.year)
-    start, end = language.date(event.date, year=not once), language.date(event.end)
-    return f"{start}–{end}" if start.isalnum() else f"{start} – {end}"
+    return event.when.plain if event.when is not None else in_words(event.date, event.end, language)
+
+
+def in_words(date: PartialDate, end: PartialDate | None, language: Language) -> str:
+    """A date, or the time until its end, as a language writes it."""
+    if end is None or end == date:
+        return language.date(date)
+    once = bool(date.month and end.month and date.year == end.year)
+    first, last = language.date(date, year=not once), language.date(end)
+    return f"{first}–{last}" if first.isalnum() else f"{first} – {last}"

@@ -114,6 +114,20 @@ CROWDED: dict[str, Any] = {
         {"label": "Contest with Trotsky", "from": "1923-10-08", "to": "1925-01-26", "style": "open"},
     ],
 }
+TIMELINE_BLANK: dict[str, Any] = {
+    "kind": "timeline",
+    "from": "1921",
+    "to": "1925",
+    "alt": "Six flags to fill, two of them filled.",
+    "events": [
+        "T-04",
+        {"answer": "Stalin becomes General Secretary", "date": "1922-04-03"},
+        {"answer": "Lenin dies", "date": "1924-01-21", "when": "21 January 1924"},
+        {"answer": "13th Congress", "lines": ["13th", "Congress"], "date": "1924-05-23", "end": "1924-05-31"},
+        "T-20",
+        {"answer": "Trotsky leaves", "date": "1925-01"},
+    ],
+}
 SPECTRUM: dict[str, Any] = {
     "kind": "spectrum",
     "left": "Faster industry",
@@ -221,11 +235,41 @@ UNEMPLOYED: dict[str, Any] = {
     "alt": "A rise by half.",
     "note": "Registered unemployed. Official; the true number was higher.",
 }
+LIVING_GRAPH: dict[str, Any] = {
+    "kind": "living-graph",
+    "from": "1922",
+    "to": "1925",
+    "high": "could have led",
+    "low": "without any power",
+    "alt": "Four dates from 1922 to 1925.",
+    "marks": [
+        {"date": "1922-04-03", "height": "8", "given": "8"},
+        {"date": "1923-10-25", "height": "5"},
+        {"date": "1924-01-27", "height": "3", "between": ["2", "5"]},
+        {"date": "1924", "end": "1925", "height": "0"},
+    ],
+}
+CAUSE_WEB: dict[str, Any] = {
+    "kind": "cause-web",
+    "outcome": "Trotsky loses",
+    "alt": "Six causes round an outcome.",
+    "causes": [
+        "Factions are banned",
+        "Stalin places officials",
+        "Trotsky keeps silent",
+        "Zinoviev and Kamenev fear him",
+        "New members want order",
+        "He leaves the War Commissariat",
+    ],
+    "arrows": ["A-D", "B-X", "C-F"],
+    "given": ["A-B"],
+}
 SAMPLES: dict[str, dict[str, Any]] = {
     "timeline-l2": TIMELINE_L2,
     "timeline-l4": TIMELINE_L4,
     "timeline-l6": TIMELINE_L6,
     "timeline-crowded": CROWDED,
+    "timeline-blank": TIMELINE_BLANK,
     "spectrum": SPECTRUM,
     "posts": POSTS,
     "flow": FLOW,
@@ -233,6 +277,8 @@ SAMPLES: dict[str, dict[str, Any]] = {
     "alliances": ALLIANCES,
     "votes": VOTES,
     "unemployed": UNEMPLOYED,
+    "living-graph": LIVING_GRAPH,
+    "cause-web": CAUSE_WEB,
 }
 
 
