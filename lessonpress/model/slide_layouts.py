@@ -110,7 +110,7 @@ class Placeholder:
     `group` names placeholders whose text gets one common size; `split` lets its text run on to
     a second slide; `rest_below` sets all paragraphs but the first at the second level; `hug` makes
     the box as wide as its text; `aside` text is a label or a credit and no body; `sure` text fits in
-    the font's substitute too; `key` is the colour of answers and of list markers.
+    the font's substitute too; `moved` says that its box is not the one that its layout gives it; `key` is the colour of answers and of list markers.
     """
 
     __pydantic_config__ = ConfigDict(extra="forbid")
@@ -135,6 +135,7 @@ class Placeholder:
     rest_below: bool = False
     aside: bool = False
     sure: bool = False
+    moved: bool = False
     max_lines: int = 0
 
 

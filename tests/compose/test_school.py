@@ -7,7 +7,7 @@ import pytest
 from lessonpress.compose.deck_kit import read_fonts, read_wanted
 from lessonpress.compose.school.clean import clean, with_table_style
 from lessonpress.compose.school.colours import ratio, readable
-from lessonpress.compose.school.layouts import OBJECT, faint_colours, school_layouts
+from lessonpress.compose.school.layouts import OBJECT, faint_colours, key_at, school_layouts
 from lessonpress.compose.school.look import find_logo, read_logo, school_colours
 from lessonpress.compose.school.mapping import Choice, map_layouts, plain
 from lessonpress.compose.school.report import check_base
@@ -344,6 +344,20 @@ def test_objects_share_a_place_with_text() -> None:
     assert thing.idx == text.idx
 
 
+def test_a_place_that_runs_off_the_slide_ends_at_its_foot() -> None:
+    """Text and drawing share what is on the slide, and the text is put there."""
+    low_place = '<p:ph idx="1"/></p:nvPr></p:nvSpPr><p:spPr><a:xfrm><a:off x="914400" y="2743200"/>'
+    low_place += '<a:ext cx="7315200" cy="4572000"/></a:xfrm></p:spPr>'
+    low_school = school({layout(2): swap('<p:ph idx="1"/></p:nvPr></p:nvSpPr><p:spPr/>', low_place)})
+    ours = slide_layouts(data("deck/layouts.yaml"), tokens())
+    _, forms = school_layouts(ours, low_school, map_layouts(low_school, WANTED, {}))
+    _, low = forms.forms["title-body"][0]
+    text = low.placeholder("body")
+    assert text is not None
+    assert text.moved
+    assert text.box.bottom == text.variants[0].box.bottom == pytest.approx(low_school.height)
+
+
 def test_faint_colours_are_known() -> None:
     """The default template's first accent has 4 to 1 on white: ink stands for it."""
     assert faint_colours(default_school()) == {"accent1": "tx1"}
@@ -361,6 +375,8 @@ def test_pictures_and_dark_shapes_are_seen_as_grounds() -> None:
         changes: dict[str, Change] | None = None if shape == "</p:spTree>" else {layout(2): swap("</p:spTree>", shape)}
         found = map_layouts(school(changes), WANTED, {"title-body": "Title and Content"})["title-body"][0]
         assert found.layout.grounds(found.spots["body"].box) == ground
+        key = key_at(school(changes), found.layout, found.spots["body"], {"accent1": "tx1"})
+        assert key == ("bg1" if shape == dark else "tx1")
 
 
 # ---- the report

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pypdfium2
 
-from lessonpress.render.pptx.lint.made import FOOTERS, Rect, Shape, Slide, turned
+from lessonpress.render.pptx.lint.made import FOOTERS, Part, Rect, Shape, Slide, turned
 from lessonpress.render.pptx.lint.reader import read_slides
 from lessonpress.render.pptx.opened import Opened
 from lessonpress.render.pptx.package import read_zip, write_zip
@@ -101,10 +101,14 @@ class _Sign:
 def beyond(blob: bytes, printed: Path) -> Iterator[str]:
     """Text that LibreOffice prints outside its shape, or not at all.
 
-    The signs of the page are laid beside those of the shapes, in the order in which both are drawn.
+    The signs of the page are laid beside those of the shapes, in the order in which both are drawn. Where text runs
+    from right to left the page has another order, and each sign only has to stand in some box of its slide.
     """
     document = pypdfium2.PdfDocument(printed)
     for slide, page in zip(read_slides(Opened(blob)), document, strict=True):
+        if slide.is_rtl:
+            yield from _astray(slide, page)
+            continue
         wanted = list(_signs(slide))
         found = list(_printed(page, slide))
         matcher = SequenceMatcher(None, [sign.char for sign in wanted], [char for char, _ in found], autojunk=False)
@@ -125,13 +129,39 @@ def beyond(blob: bytes, printed: Path) -> Iterator[str]:
     document.close()
 
 
+def _astray(slide: Slide, page: pypdfium2.PdfPage) -> Iterator[str]:
+    """Signs that stand in no box of a slide, and boxes that hold too few, whatever the order of the signs."""
+    boxes = [(shape, part) for shape in slide.shapes for part in shape.parts if part.text is not None]
+    held, astray = [0] * len(boxes), ""
+    for char, rect in _printed(page, slide):
+        inside = [
+            n
+            for n, (shape, part) in enumerate(boxes)
+            if _over(rect, _Sign(char, shape, _box(shape, part), part.turn)) <= BEYOND
+        ]
+        for n in inside:
+            held[n] += 1
+        astray += "" if inside else char
+    if astray:
+        yield f"slide {slide.number}: {len(astray)} signs stand outside every box: {astray[:20]!r}"
+    for (shape, part), count in zip(boxes, held, strict=True):
+        # A vowel of Arabic is no sign of its own on the page, and two letters may be drawn as one.
+        if part.text is not None and count < SHOWN * sum(char.isalnum() for char in part.text.words):
+            yield f"slide {slide.number}: not all of the text of {shape.name!r} is shown"
+
+
+def _box(shape: Shape, part: Part) -> Rect:
+    """The box that the text of a part may not leave. A table as a whole is the box of its cells: its rows may grow."""
+    return Rect(part.rect.x, shape.rect.y, part.rect.w, shape.rect.h) if shape.rows else part.rect
+
+
 def _signs(slide: Slide) -> Iterator[_Sign]:
-    """The signs of a slide in drawing order. A table as a whole is the box of its cells: its rows may grow inside."""
+    """The signs of a slide in drawing order."""
     for shape in slide.shapes:
         for part in shape.parts:
             if part.text is None or shape.role in FOOTERS:
                 continue
-            box = Rect(part.rect.x, shape.rect.y, part.rect.w, shape.rect.h) if shape.rows else part.rect
+            box = _box(shape, part)
             for char in part.text.words:
                 if not char.isspace():
                     yield _Sign(char, shape, box, part.turn)

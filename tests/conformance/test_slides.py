@@ -18,12 +18,16 @@ from tests.conformance import slides
 needs_libreoffice = pytest.mark.skipif(
     not shutil.which("soffice"), reason="LibreOffice is not installed: make conformance-setup"
 )
+LINES = "كان المنصب قويًا لكن صاحبه لا يعزل القائد "
 MANY = "the men of the majority in the Politburo "
 
 
-def deck(text: str, width: float = 20.0, height: float = 3.0, rows: int = 0, *, wraps: bool = True) -> bytes:
-    """A slide with a text box in centimetres, or with a table in its place."""
+def deck(
+    text: str, width: float = 20.0, height: float = 3.0, rows: int = 0, *, wraps: bool = True, rtl: bool = False
+) -> bytes:
+    """A slide with a text box in centimetres, or with a table in its place, in a deck that runs from left or right."""
     native = Presentation()
+    native.part._element.set("rtl", str(int(rtl)))
     slide = native.slides.add_slide(native.slide_layouts[5])
     slide.shapes.title.text = "A title"
     if rows:
@@ -47,6 +51,8 @@ CASES = {
     "too wide": (deck(MANY, width=5, wraps=False), ["slide 1: the text of 'TextBox 2' reaches"]),
     "table fits": (deck(MANY, rows=2, height=6), []),
     "table grows": (deck(MANY * 9, rows=1, height=1), ["slide 1: the text of 'Table 2' reaches"]),
+    "fits, from the right": (deck(LINES, rtl=True), []),
+    "too high, from the right": (deck(LINES * 5, rtl=True), ["slide 1: ", "slide 1: not all of the text"]),
     "off the slide": (deck(MANY * 60), ["slide 1: the text of 'TextBox 2' reaches"]),
 }
 
@@ -91,6 +97,9 @@ def test_text_that_is_not_printed_is_told(printed: dict[str, Path]) -> None:
     """A deck held against the print of another is not all there."""
     blob, _ = CASES["too high"]
     found = list(slides.beyond(blob, printed["fits"]))
+    assert found == ["slide 1: not all of the text of 'TextBox 2' is shown"]
+    blob, _ = CASES["too high, from the right"]
+    found = list(slides.beyond(blob, printed["fits, from the right"]))
     assert found == ["slide 1: not all of the text of 'TextBox 2' is shown"]
 
 

@@ -141,6 +141,15 @@ def test_interface_words_are_of_the_language(lang: str, built: Path) -> None:
     assert '"' not in html(lang)
 
 
+@pytest.mark.parametrize("lang", ["ar"])
+def test_options_have_the_letters_of_the_language(lang: str, built: Path) -> None:
+    """No slide names an option by a Latin letter where the language has others, in its answer neither."""
+    assert load_labels(TEMPLATES, lang).capital("A") != "A"
+    found = [text.text.strip() for slide in slides(built) for text in slide.iter("{*}t") if text.text]
+    assert len(found) > 50
+    assert not set(found) & set("ABCD")
+
+
 @every_language
 def test_a_key_is_its_sheet(lang: str, built: Path) -> None:
     """Every question of every key stands where it stands on its sheet."""

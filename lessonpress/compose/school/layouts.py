@@ -76,11 +76,11 @@ def faint_colours(school: School) -> dict[Slot, Slot]:
 def _layout(name: str, choice: Choice, school: School, faint: Mapping[Slot, Slot]) -> Layout:
     title = choice.layout.title
     assert title is not None
-    key = faint.get("accent1", "accent1")
     places = [_title(title, ink_at(school, choice.layout, title))]
     for role, spot in choice.spots.items():
         panel = _needs_panel(school, choice.layout.grounds(spot.box), faint)
-        places += _places(role, spot, key, ink_at(school, choice.layout, spot), panel=panel)
+        room, key = _on_slide(spot.box, school), key_at(school, choice.layout, spot, faint)
+        places += _places(role, spot, room, key, ink_at(school, choice.layout, spot), panel=panel)
     footer = choice.layout.footer
     foot = _footer(footer) if footer is not None else None
     return Layout(name=name, label=choice.layout.part, placeholders=tuple(places), footer=foot)
@@ -96,6 +96,16 @@ def ink_at(school: School, layout: SchoolLayout, spot: Spot) -> Slot | None:
     ground = (layout.grounds(spot.box) or "",)
     slots: tuple[Slot, ...] = ("tx1", "bg1")
     return max(slots, key=lambda slot: ratio(school.palette.of(slot), ground))
+
+
+def key_at(school: School, layout: SchoolLayout, spot: Spot, faint: Mapping[Slot, Slot]) -> Slot:
+    """What answers and markers are written in: the accent where it can be read on the place's own ground, else ink."""
+    ground = layout.grounds(spot.box)
+    key = faint.get("accent1", "accent1")
+    if ground is None or ratio(school.palette.of(key), (ground,)) >= TEXT_CONTRAST:
+        return key
+    inks: tuple[Slot, ...] = ("tx1", "bg1")
+    return max(inks, key=lambda slot: ratio(school.palette.of(slot), (ground,)))
 
 
 def _needs_panel(school: School, ground: str | None, faint: Mapping[Slot, Slot]) -> bool:
@@ -125,9 +135,14 @@ def _footer(spot: Spot) -> Placeholder:
     )
 
 
-def _places(role: str, spot: Spot, key: Slot, ink: Slot | None, *, panel: bool) -> tuple[Placeholder, ...]:
+def _on_slide(box: Box, school: School) -> Box:
+    """The part of a place that is on the slide: some templates let their text run off its foot."""
+    return replace(box, w=min(box.w, school.width - box.x), h=min(box.h, school.height - box.y))
+
+
+def _places(role: str, spot: Spot, box: Box, key: Slot, ink: Slot | None, *, panel: bool) -> tuple[Placeholder, ...]:
     """A place for text, and one for an object that shares it."""
-    box, is_head = spot.box, role.endswith("-head")
+    is_head = role.endswith("-head")
     upper = replace(box, h=box.h * SHARE)
     lower = Box(box.x, box.y + box.h * (SHARE + GAP), box.w, box.h * (1 - SHARE - GAP))
     text = Placeholder(
@@ -142,6 +157,7 @@ def _places(role: str, spot: Spot, key: Slot, ink: Slot | None, *, panel: bool) 
         variants=(Variant(box=lower, filled=role + OBJECT),),
         group="heads" if is_head else "" if role == "body" else "columns",
         split=role == "body",
+        moved=box != spot.box,
     )
     thing = replace(
         text,

@@ -174,7 +174,7 @@ class _Printer:
         ooxml.describe(placeholder._element, fill.place.label)
         properties = placeholder._element.spPr
         ends = slanted_ends(fill.place, fill.box, self._layouts.skew)
-        if fill.box != fill.place.box:
+        if fill.box != fill.place.box or fill.place.moved:
             ooxml.place(properties.get_or_add_xfrm(), ends.middle)
         if ends.corners:
             ooxml.square(properties)
