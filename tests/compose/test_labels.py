@@ -118,6 +118,14 @@ def test_own_language_comes_first(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_no_key_stands_twice(path: Path) -> None:
+    """Of two labels with one key the later would silently win."""
+    keys = [key.value for key, _ in yaml.compose(path.read_text("utf-8"), Loader=yaml.CSafeLoader).value]
+    assert len(keys) > 100
+    assert [key for key in keys if keys.count(key) > 1] == []
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_languages_share_one_set_of_keys(path: Path) -> None:
     """Every language has every key, each a word or all its plural forms, filled with the same values."""
     words, british = (yaml.safe_load(each.read_text("utf-8")) for each in (path, BRITISH_FILE))

@@ -101,8 +101,7 @@ def test_pages_are_as_many_as_the_grid_says(kind: str, profile: str) -> None:
 def test_type_is_readable_in_every_profile(kind: str, profile: str) -> None:
     """The words of the cards are never smaller than running text, nor any sign smaller than the profile allows."""
     theme = kit("classic", profile).theme
-    # pdfium leaves out the scale of the page: WeasyPrint writes in CSS pixels of 3/4 point.
-    sizes = [size * 0.75 for _, size, char in runs(pdf_bytes(kind, profile)) if char.strip()]
+    sizes = [size for _, size, char in runs(pdf_bytes(kind, profile)) if char.strip()]
     assert min(sizes) >= min(theme.pt("foot"), theme.pt("small")) - 0.1
     grid_size = float(re.search(r'class="(?:cards|hexes)"[^>]*font-size:([\d.]+)pt', markup(kind, profile=profile))[1])
     assert grid_size >= theme.pt("body")
