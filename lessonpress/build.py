@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lessonpress.compose.artefacts import DOCUMENTS, SOMETIMES, artefact_path, compose_lesson
+from lessonpress.compose.artefacts import compose_lesson
+from lessonpress.compose.documents import DOCUMENTS, LESSON, artefact_path
 from lessonpress.compose.jobs import Artefact
 from lessonpress.compose.kit import Kit, make_kit
 from lessonpress.diagnostics import Diagnostic, did_you_mean
@@ -126,11 +127,11 @@ def _gone(
 ) -> set[str]:
     """Files that were asked for and that their lesson does not have: a reading where there is no text."""
     asked = {
-        artefact_path(unit.slug, lesson.stem, document, level, _folder(options, lesson.unit))
+        artefact_path(unit.slug, lesson.stem, document.name, level, _folder(options, lesson.unit))
         for unit, lesson in chosen
         for level in options.levels
-        for document in SOMETIMES
-        if document in options.only
+        for document in LESSON
+        if document.sometimes and document.name in options.only
     }
     return asked - {artefact.path for artefact in artefacts}
 

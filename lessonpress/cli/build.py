@@ -13,7 +13,7 @@ import click
 from lessonpress.build import Options, Outcome, Watch, build
 from lessonpress.cli.options import chosen, content_option, count, source_date, templates_folder
 from lessonpress.cli.progress import progress
-from lessonpress.compose.artefacts import DOCUMENTS
+from lessonpress.compose.documents import DOCUMENTS
 from lessonpress.diagnostics import render
 from lessonpress.errors import ContentError
 from lessonpress.model.base import LEVELS

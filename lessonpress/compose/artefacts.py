@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lessonpress.compose.checks import check_composed
 from lessonpress.compose.deck import compose_deck
+from lessonpress.compose.documents import LESSON, artefact_path
 from lessonpress.compose.jobs import Artefact
 from lessonpress.compose.kit import Kit
 from lessonpress.compose.paper import Composed, compose_paper
@@ -17,12 +18,6 @@ from lessonpress.load.unit import LoadedUnit
 from lessonpress.model.base import LEVELS, Level
 from lessonpress.model.lesson import ResolvedLesson
 from lessonpress.pose import PosedLesson, pose_lesson
-
-DOCUMENTS = ("worksheet", "reading", "cards", "answer-key", "deck")
-SOMETIMES = ("reading", "cards")
-"""Documents that only some lessons have."""
-STUDENTS = ("worksheet", *SOMETIMES)
-"""Documents that may be given to students."""
 
 
 @dataclass
@@ -47,16 +42,17 @@ def compose_lesson(
     key = f"{unit.slug}/{lesson.stem}"
     posed = {level: pose_lesson(lesson, level, seed) for level in LEVELS}
     out.diagnostics += check_composed(kit, unit, lesson, posed)
+    papers = [document for document in LESSON if document.name in only and document.name != "deck"]
     for level in levels:
-        for document in only:
-            if document == "deck" or not has(posed[level], document):
+        for document in papers:
+            if not has(posed[level], document.name) or not (document.by_level or level == levels[0]):
                 continue
-            path = artefact_path(unit.slug, lesson.stem, document, level, folder)
+            shown: Level = level if document.by_level else "core"
+            path = artefact_path(unit.slug, lesson.stem, document.name, shown, folder)
             with _crowded(out, path, "a page has room for fewer or shorter words in it"):
-                kind, is_key = ("worksheet", True) if document == "answer-key" else (document, False)
-                composed = compose_paper(kit, posed[level], kind, key=is_key, images=unit.images)
-                out.artefacts.append(Artefact(path, composed.document, key, document, level))
-                out.diagnostics += _spilled(kit, composed, path, level)
+                composed = compose_paper(kit, posed[shown], document.source, key=document.answers, images=unit.images)
+                out.artefacts.append(Artefact(path, composed.document, key, document.name, shown))
+                out.diagnostics += _spilled(kit, composed, path, shown)
     if "deck" in only:
         path = artefact_path(unit.slug, lesson.stem, "deck", "core", folder)
         with _crowded(out, path, "a slide shows less than a page: fewer events, panels or words"):
@@ -91,10 +87,3 @@ def has(posed: PosedLesson, document: str) -> bool:
     if document == "reading":
         return any(task.kind == "reading" for task in posed.tasks)
     return document != "cards" or any(task.activity.cut_out for task in posed.tasks)
-
-
-def artefact_path(unit: str, stem: str, document: str, level: Level, folder: str = "") -> str:
-    """The path of a file below the output folder: what is under `students/` may be given to students."""
-    tree = "students" if document in STUDENTS else "teachers"
-    name = "deck.pptx" if document == "deck" else f"{document}{'' if level == 'core' else '-' + level}.pdf"
-    return "/".join(part for part in (unit, tree, stem, folder, name) if part)

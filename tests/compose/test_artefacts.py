@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from lessonpress.compose.artefacts import DOCUMENTS, ComposedLesson, artefact_path, compose_lesson, has
+from lessonpress.compose.artefacts import ComposedLesson, compose_lesson, has
+from lessonpress.compose.documents import DOCUMENTS, artefact_path
 from lessonpress.compose.jobs import Deck, HtmlDocument
 from lessonpress.load.unit import LoadedUnit
 from lessonpress.model.base import LEVELS

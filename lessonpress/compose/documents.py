@@ -1,0 +1,53 @@
+"""The documents that are made of a lesson or a unit: where each lands, and in how many forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lessonpress.model.base import Level
+
+Tree = Literal["students", "teachers"]
+"""What stands under `students/` may be given to students."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document: its template stands in `templates/documents/` under its name or that of the sheet that it answers.
+
+    `by_level` makes one for each level, else there is one; `sometimes` ones are left out where a lesson has nothing
+    for them; `answers` says that a template may print answers.
+    """
+
+    name: str
+    tree: Tree
+    by_level: bool = True
+    sometimes: bool = False
+    answers: bool = False
+    template: str = ""
+    suffix: str = "pdf"
+
+    @property
+    def source(self) -> str:
+        """The name of the template."""
+        return self.template or self.name
+
+
+LESSON = (
+    Document("worksheet", "students"),
+    Document("reading", "students", sometimes=True),
+    Document("cards", "students", sometimes=True),
+    Document("answer-key", "teachers", answers=True, template="worksheet"),
+    Document("deck", "teachers", by_level=False, answers=True, suffix="pptx"),
+)
+"""The documents of a lesson, in the order in which they are made."""
+BY_NAME = {document.name: document for document in LESSON}
+DOCUMENTS = tuple(BY_NAME)
+"""What `--only` may name."""
+
+
+def artefact_path(unit: str, stem: str, document: str, level: Level, folder: str = "") -> str:
+    """The path of a file below the output folder; the document of a unit has no stem."""
+    made = BY_NAME[document]
+    name = f"{document}-{level}" if made.by_level and level != "core" else document
+    return "/".join(part for part in (unit, made.tree, stem, folder, f"{name}.{made.suffix}") if part)
