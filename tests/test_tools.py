@@ -43,10 +43,10 @@ def copy(built: Path, tmp_path: Path) -> Path:
 def test_the_gallery_has_every_kind(built: Path) -> None:
     """Each kind that prints stands on the sheet at every level, and the deck has slides of it."""
     made = json.loads((built / "manifest.json").read_text("utf-8"))["files"]
-    assert len(made) == 3 * len(LEVELS) + 1
+    assert len(made) == 4 * len(LEVELS) + 1
     sheets = {path: entry for path, entry in made.items() if entry["document"] == "worksheet"}
     wanted = {name for name, kind in discover().items() if kind.on_paper}
-    assert len(wanted) >= 12
+    assert len(wanted) >= 30
     for path, entry in sheets.items():
         tasks = {anchor[0].split(".")[0] for anchor in entry["anchors"]}
         assert len(tasks) >= len(wanted), path
@@ -56,7 +56,7 @@ def test_the_gallery_has_every_kind(built: Path) -> None:
 def test_the_gallery_conforms(built: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """No fault in any of its PDFs, and no question of a key out of place."""
     report = conformance.Report()
-    assert conformance.check_pdfs(built, report) == 9
+    assert conformance.check_pdfs(built, report) == 12
     assert conformance.check_keys(built, report) == 0.0
     assert report.faults == []
     assert report.counts["questions, key against sheet"] > 60

@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from lessonpress.model.activity import Activity, Posed
 from lessonpress.model.base import Level
-from lessonpress.model.clues import Clue, OrTerm, check_words, lengths
+from lessonpress.model.clues import Clue, OrTerm, check_words, lengths, typed
 from lessonpress.model.crossing import Slot, lay_out, sure, upright
 from lessonpress.model.dice import Dice
 from lessonpress.model.marking import Answer
@@ -99,7 +99,7 @@ support: {first_letters: true}
                 "no_grid",
                 'no grid was found that holds "{word}" with the other words',
                 {
-                    "word": reveal(self.words[min(left)].word).plain,
+                    "word": typed(self.words[min(left)]),
                     "hint": "it must share a letter with others: change it, or take out long words",
                 },
             )

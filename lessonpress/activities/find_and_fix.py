@@ -56,13 +56,12 @@ class Faulty(Model):
             )
         return self
 
-    @property
-    def parts(self) -> tuple[Line, Line, Line]:
-        """What stands before the error, the error, and what stands after it."""
-        text, error = self.statement.plain, reveal(self.error).plain
-        start = text.index(error)
-        end = start + len(error)
-        return cut(self.statement, 0, start), cut(self.statement, start, end), cut(self.statement, end, len(text))
+
+def _parts(statement: Line, error: str) -> tuple[Line, Line, Line]:
+    """What stands before the error, the error, and what stands after it."""
+    start = statement.plain.index(error)
+    end = start + len(error)
+    return cut(statement, 0, start), cut(statement, start, end), cut(statement, end, len(statement.plain))
 
 
 @dataclass(frozen=True)
@@ -132,6 +131,7 @@ support: {marked: true}
 
     def pose(self, level: Level, dice: Dice) -> Posed:
         """The statements in the author's order."""
-        found = (Found(s.statement, s.marks, s.lines, s.parts if self.marked else None) for s in self.statements)
-        mended = (Mended(seal(Struck(s.parts)), s.error, s.fix) for s in self.statements)
+        asked = [(s, _parts(s.statement, reveal(s.error).plain)) for s in self.statements]
+        found = (Found(s.statement, s.marks, s.lines, parts if self.marked else None) for s, parts in asked)
+        mended = (Mended(seal(Struck(parts)), s.error, s.fix) for s, parts in asked)
         return Posed(tuple(found), tuple(mended))

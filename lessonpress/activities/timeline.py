@@ -137,16 +137,17 @@ minutes: 8
 from: 1921
 to: 1925
 events:
-  - {label: Factions are banned, date: "1921-03-16", when: 16 March 1921}
+  - {label: Factions banned, date: "1921-03-16", when: 16 March 1921}
   - {event: T-05, label: Stalin becomes General Secretary}
   - {label: Lenin's last major stroke, date: "1923-03"}
   - {label: Lenin dies, date: "1924-01-21"}
-  - {label: The Central Committee hears the Testament, date: "1924-05-21"}
-  - {label: Trotsky leaves the War Commissariat, date: "1925-01"}
+  - {label: The Testament is read, date: "1924-05-21"}
+  - {label: Trotsky leaves office, date: "1925-01"}
 support: {dates: true, give: [1]}
 challenge: {word_bank: false}
 """
     shows: ClassVar[frozenset[str]] = frozenset({"events"})
+    answers_elsewhere: ClassVar[bool] = True
 
     kind: Literal["timeline"]
     from_: PartialDate | None = Field(default=None, alias="from", description="default: the year of the first event")

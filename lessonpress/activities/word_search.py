@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from lessonpress.model.activity import Activity, Posed
 from lessonpress.model.base import Level
-from lessonpress.model.clues import Clue, OrTerm, check_words, lengths, letters
+from lessonpress.model.clues import Clue, OrTerm, check_words, lengths, letters, typed
 from lessonpress.model.dice import Dice
 from lessonpress.model.hiding import SLANTING, STRAIGHT, Run, Way, hide, sure
 from lessonpress.model.marking import Answer
@@ -82,7 +82,7 @@ challenge: {backwards: true}
                     raise PydanticCustomError(
                         "word_inside",
                         '"{word}" would be found twice: it stands inside another word',
-                        {"word": reveal(self.words[at].word).plain, "hint": "take one of the two out"},
+                        {"word": typed(self.words[at]), "hint": "take one of the two out"},
                     )
         if sure(words, self.ways) is None:
             raise PydanticCustomError(

@@ -19,7 +19,7 @@ from lessonpress.compose.kit import Kit
 from lessonpress.compose.mirror import mirrored_styles
 from lessonpress.diagrams import Diagram, place, template
 from lessonpress.diagrams.canvas import Canvas
-from lessonpress.diagrams.drawing import DoesNotFit, Drawing
+from lessonpress.diagrams.drawing import LARGE_PRINT, DoesNotFit, Drawing
 from lessonpress.measure import wrap
 from lessonpress.model.base import Level
 from lessonpress.model.image import Image, load_image
@@ -30,8 +30,6 @@ from lessonpress.theme import Theme
 SQUARES: dict[Level, int] = {"support": 1, "core": 2, "challenge": 3}
 DRAWING_ROLES = ("ink", "ink2", "rule", "hair", "tint", "paper", "accent")
 WHITE = "#FFFFFF"
-LARGE_PRINT = 18.0
-"""The smallest type of large print, in points."""
 
 
 @dataclass(frozen=True)

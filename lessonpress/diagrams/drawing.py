@@ -18,6 +18,7 @@ Point: TypeAlias = tuple[float, float]
 MM_PER_PT = 25.4 / 72
 ASCENT = 0.76  # parts of the size: above the baseline, capitals and figures included
 DESCENT = 0.24  # below it
+LARGE_PRINT = 18.0  # points: the smallest type of large print
 
 
 class DoesNotFit(ValueError):
@@ -107,8 +108,8 @@ class Label:
 
     @property
     def number_mm(self) -> float:
-        """The size of the number of a blank: a tenth smaller than the text."""
-        return self.size_mm * 0.9
+        """The size of the number of a blank: a tenth smaller than the text, where that is not large print."""
+        return self.size_mm * (0.9 if self.size < LARGE_PRINT else 1)
 
     @property
     def rule_y(self) -> float:

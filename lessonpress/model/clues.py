@@ -41,7 +41,7 @@ class Clue(Model):
 
     @model_validator(mode="after")
     def _can_be_asked(self) -> Clue:
-        word = reveal(self.word).plain
+        word = typed(self)
         count = len(letters(word))
         if not SHORTEST <= count <= LONGEST:
             raise PydanticCustomError(
@@ -65,6 +65,11 @@ class OrTerm:
         return {"anyOf": [{"type": "string"}, handler(schema)]}
 
 
+def typed(clue: Clue) -> str:
+    """The word of a clue as it was typed, for what is said to its author when it is read."""
+    return reveal(clue.word).plain
+
+
 def letters(text: str) -> str:
     """The letters of a text as they stand in a grid: capitals, and nothing else."""
     return "".join(sign for sign in text.upper() if sign.isalpha())
@@ -78,13 +83,13 @@ def lengths(text: str) -> str:
 
 def check_words(clues: Sequence[Clue]) -> list[str]:
     """The letters of each word of a grid. Raises where one stands there twice."""
-    found = [letters(reveal(clue.word).plain) for clue in clues]
+    found = [letters(typed(clue)) for clue in clues]
     for at, word in enumerate(found):
         if word in found[:at]:
             raise PydanticCustomError(
                 "same_words",
                 'the word "{word}" stands here twice',
-                {"word": reveal(clues[at].word).plain, "hint": "take one of them out"},
+                {"word": typed(clues[at]), "hint": "take one of them out"},
             )
     return found
 

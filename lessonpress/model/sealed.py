@@ -2,7 +2,8 @@
 
 Every field that holds an answer has the type `Sealed[...]`. From validation on the value
 refuses text, iteration, comparison, truth and attributes, on sheet and key alike; only
-`reveal` opens it, and only `pose` and `compose/answers.py` may call that.
+`reveal` opens it, and only `pose` and `compose/answers.py` may call that, and validators that look at what was
+read to tell its author (those of `model/clues.py` among them).
 """
 
 from __future__ import annotations
@@ -59,6 +60,6 @@ def seal(value: T) -> Sealed[T]:
 
 
 def reveal(answer: Sealed[T]) -> T:
-    """The value of an answer; only for `pose` and `compose/answers.py`."""
+    """The value of an answer; only for `pose`, `compose/answers.py` and validators."""
     value: T = object.__getattribute__(answer, _VALUE)
     return value

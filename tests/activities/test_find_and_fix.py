@@ -35,7 +35,7 @@ def test_the_bank_brings_statement_and_fix() -> None:
 def test_parts_make_up_the_statement(before: list[str], after: list[str]) -> None:
     """What stands before, in and after the mistake is the statement, emphasis and all."""
     text = f"{' '.join(before)} **quokka** zim {' '.join(after)}"
-    found = make("find-and-fix", statements=statement(statement=text, error="quokka zim")).statements[0]
+    found = puzzle(make("find-and-fix", statements=statement(statement=text, error="quokka zim"), marked=True))[0]
     assert "".join(part.plain for part in found.parts) == found.statement.plain
     assert found.parts[1].plain == "quokka zim"
     assert found.parts[1].runs[0].strong

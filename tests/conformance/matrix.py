@@ -17,12 +17,12 @@ from pathlib import Path
 from lessonpress.build import Options, Outcome, build
 from lessonpress.diagnostics import render
 from lessonpress.theme import A4, papers, profiles, themes
-from tests.gallery import ROOT, write
+from tests.gallery import ROOT, TELLS, write
 
 TEMPLATES = ROOT / "templates"
 LANGUAGES = ROOT / "tests" / "languages"
-OF_AN_EXAMPLE = ("reading-length",)
-"""What is said of the examples of the kinds because they are short."""
+OF_AN_EXAMPLE = ("reading-length", TELLS)
+"""What is said of the examples of the kinds because they are short, and all on one topic."""
 
 
 def combinations() -> list[tuple[str, str, str, bool]]:
