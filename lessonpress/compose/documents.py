@@ -41,7 +41,11 @@ LESSON = (
     Document("deck", "teachers", by_level=False, answers=True, suffix="pptx"),
 )
 """The documents of a lesson, in the order in which they are made."""
-UNIT = (Document("vocabulary", "students", by_level=False, sometimes=True),)
+UNIT = (
+    Document("vocabulary", "students", by_level=False, sometimes=True),
+    Document("revision-booklet", "students", by_level=False),
+    Document("revision-booklet-key", "teachers", by_level=False, answers=True, template="revision-booklet"),
+)
 """The documents of a unit, each made of all its lessons and banks."""
 BY_NAME = {document.name: document for document in (*LESSON, *UNIT)}
 DOCUMENTS = tuple(BY_NAME)
