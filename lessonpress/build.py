@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lessonpress.compose.artefacts import compose_lesson
-from lessonpress.compose.documents import DOCUMENTS, LESSON, artefact_path
+from lessonpress.compose.artefacts import ComposedLesson, compose_lesson
+from lessonpress.compose.documents import DOCUMENTS, LESSON, UNIT, artefact_path
 from lessonpress.compose.jobs import Artefact
 from lessonpress.compose.kit import Kit, make_kit
+from lessonpress.compose.unit import compose_unit, unit_key
 from lessonpress.diagnostics import Diagnostic, did_you_mean
 from lessonpress.errors import ContentError, UsageError
 from lessonpress.load import Library, load
@@ -112,12 +113,14 @@ def _living(library: Library, made: dict[str, Made], content: Path) -> set[str]:
     living = {
         lesson_key(unit, stem) for unit in library.units for stem in (*(x.stem for x in unit.lessons), *unit.broken)
     }
+    living |= {unit_key(unit.slug) for unit in library.units}
     slugs = {unit.slug for unit in library.units}
     is_one_unit = (content / "unit.yaml").is_file()
     for lesson in {entry.lesson for entry in made.values()}:
         unit, _, stem = lesson.partition("/")
         # A unit beside the one that was named, or one whose unit.yaml cannot be read, is not gone.
-        if (is_one_unit and unit not in slugs) or (content / unit / "lessons" / f"{stem}.yaml").is_file():
+        source = content / unit / (f"lessons/{stem}.yaml" if stem else "unit.yaml")
+        if (is_one_unit and unit not in slugs) or source.is_file():
             living.add(lesson)
     return living
 
@@ -125,7 +128,7 @@ def _living(library: Library, made: dict[str, Made], content: Path) -> set[str]:
 def _gone(
     chosen: Sequence[tuple[LoadedUnit, ResolvedLesson]], artefacts: Sequence[Artefact], options: Options
 ) -> set[str]:
-    """Files that were asked for and that their lesson does not have: a reading where there is no text."""
+    """Files that were asked for and that their lesson or unit does not have: a reading where there is no text."""
     asked = {
         artefact_path(unit.slug, lesson.stem, document.name, level, _folder(options, lesson.unit))
         for unit, lesson in chosen
@@ -133,7 +136,24 @@ def _gone(
         for document in LESSON
         if document.sometimes and document.name in options.only
     }
+    asked |= {
+        artefact_path(unit.slug, "", document.name, "core", _folder(options, lessons[0].unit))
+        for unit, lessons in whole_units(chosen, options)
+        for document in UNIT
+        if document.sometimes and document.name in options.only
+    }
     return asked - {artefact.path for artefact in artefacts}
+
+
+def whole_units(
+    chosen: Sequence[tuple[LoadedUnit, ResolvedLesson]], options: Options
+) -> list[tuple[LoadedUnit, list[ResolvedLesson]]]:
+    """The units whose own documents a call makes, with their lessons.
+
+    A call that names lessons leaves them alone, and so does a lesson that cannot be read: they would lack a part.
+    """
+    units = {unit.slug: unit for unit, _ in chosen if not options.lessons and not unit.broken}
+    return [(unit, [lesson for own, lesson in chosen if own.slug == slug]) for slug, unit in units.items()]
 
 
 def load_library(options: Options) -> Library:
@@ -191,25 +211,27 @@ def select(library: Library, wanted: Sequence[str]) -> list[tuple[LoadedUnit, Re
 def compose_all(
     chosen: Sequence[tuple[LoadedUnit, ResolvedLesson]], options: Options
 ) -> tuple[list[Artefact], list[Diagnostic]]:
-    """The artefacts of the chosen lessons, and what composing them brought to light."""
-    artefacts: list[Artefact] = []
-    said: list[Diagnostic] = []
+    """The artefacts of the chosen lessons and whole units, and what composing them brought to light."""
+    out = ComposedLesson()
     kits: dict[tuple[str, ...], Kit] = {}
-    for unit, resolved in chosen:
-        lesson = replace(resolved, as_of=options.revised)
-        name = _theme_name(options, lesson.unit)
-        key = (name, lesson.unit.lang, *sorted(lesson.unit.scripts))
+    only = _documents(options)
+
+    def parts(unit: Unit) -> tuple[Kit, int, str]:
+        key = (_theme_name(options, unit), unit.lang, *sorted(unit.scripts))
         if key not in kits:
-            kits[key] = make_kit(options.templates, _theme(options, lesson.unit), lesson.unit.lang)
-            if "deck" in _documents(options):
-                said += kits[key].deck.diagnostics
-        seed = options.seed if options.seed is not None else lesson.unit.seed
-        mine = compose_lesson(
-            kits[key], unit, lesson, seed, _documents(options), options.levels, _folder(options, lesson.unit)
-        )
-        artefacts += mine.artefacts
-        said += mine.diagnostics
-    return artefacts, said
+            kits[key] = make_kit(options.templates, _theme(options, unit), unit.lang)
+            if "deck" in only:
+                out.diagnostics.extend(kits[key].deck.diagnostics)
+        return kits[key], options.seed if options.seed is not None else unit.seed, _folder(options, unit)
+
+    dated = [(unit, replace(lesson, as_of=options.revised)) for unit, lesson in chosen]
+    for unit, lesson in dated:
+        kit, seed, folder = parts(lesson.unit)
+        out.add(compose_lesson(kit, unit, lesson, seed, only, options.levels, folder))
+    for unit, lessons in whole_units(dated, options):
+        kit, seed, folder = parts(lessons[0].unit)
+        out.add(compose_unit(kit, unit, lessons, seed, only, folder))
+    return out.artefacts, out.diagnostics
 
 
 def _documents(options: Options) -> tuple[str, ...]:

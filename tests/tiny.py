@@ -9,7 +9,7 @@ from typing import Any
 
 from lessonpress.build import Options
 from lessonpress.cli.new import LESSON, UNIT
-from lessonpress.compose.jobs import HtmlDocument, Job
+from lessonpress.compose.jobs import Booklet, Deck, Job
 from lessonpress.diagnostics import Diagnostic, Place, warning
 from lessonpress.render.rendered import Anchor, Rendered
 from lessonpress.write import sha256
@@ -75,10 +75,12 @@ class Press:
             yield index, self._print(job)
 
     def _print(self, job: Job) -> Rendered:
-        text = job.html + job.revised if isinstance(job, HtmlDocument) else job.markup
+        text = (
+            job.markup if isinstance(job, Deck) else repr(job) if isinstance(job, Booklet) else job.html + job.revised
+        )
         if self.fail and self.fail in text:
             return Rendered(b"", 0, (), (Diagnostic("render-failed", "could not be printed", Place("x")),))
         said = (warning("printer", "a property is unknown", Place("x"), "see the CSS"),)
-        away = self.shift if isinstance(job, HtmlDocument) and "answer key" in job.title.lower() else 0.0
+        away = self.shift if not isinstance(job, Deck) and "answer key" in job.title.lower() else 0.0
         anchor = Anchor("question.1", 1, 15.0, 40.0 + away)
         return Rendered(sha256(text.encode()).encode(), 1, (anchor,), said if self.warn and self.warn in text else ())

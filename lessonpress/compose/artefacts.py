@@ -22,10 +22,15 @@ from lessonpress.pose import PosedLesson, pose_lesson
 
 @dataclass
 class ComposedLesson:
-    """The artefacts of a lesson, and what is wrong with its text."""
+    """The artefacts of a lesson or a unit, and what is wrong with its text."""
 
     artefacts: list[Artefact] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, other: ComposedLesson) -> None:
+        """Take what another has."""
+        self.artefacts += other.artefacts
+        self.diagnostics += other.diagnostics
 
 
 def compose_lesson(
@@ -49,19 +54,19 @@ def compose_lesson(
                 continue
             shown: Level = level if document.by_level else "core"
             path = artefact_path(unit.slug, lesson.stem, document.name, shown, folder)
-            with _crowded(out, path, "a page has room for fewer or shorter words in it"):
+            with crowded(out, path, "a page has room for fewer or shorter words in it"):
                 composed = compose_paper(kit, posed[shown], document.source, key=document.answers, images=unit.images)
                 out.artefacts.append(Artefact(path, composed.document, key, document.name, shown))
                 out.diagnostics += _spilled(kit, composed, path, shown)
     if "deck" in only:
         path = artefact_path(unit.slug, lesson.stem, "deck", "core", folder)
-        with _crowded(out, path, "a slide shows less than a page: fewer events, panels or words"):
+        with crowded(out, path, "a slide shows less than a page: fewer events, panels or words"):
             out.artefacts.append(Artefact(path, compose_deck(kit, posed["core"]), key, "deck"))
     return out
 
 
 @contextmanager
-def _crowded(out: ComposedLesson, path: str, hint: str) -> Iterator[None]:
+def crowded(out: ComposedLesson, path: str, hint: str) -> Iterator[None]:
     """A diagram without room is told with the file that it was drawn for."""
     try:
         yield

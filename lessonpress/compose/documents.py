@@ -15,8 +15,8 @@ Tree = Literal["students", "teachers"]
 class Document:
     """A document: its template stands in `templates/documents/` under its name or that of the sheet that it answers.
 
-    `by_level` makes one for each level, else there is one; `sometimes` ones are left out where a lesson has nothing
-    for them; `answers` says that a template may print answers.
+    `by_level` makes one for each level, else there is one; `sometimes` ones are left out where a lesson or unit has
+    nothing for them; `answers` says that a template may print answers: with the template of another it is its key.
     """
 
     name: str
@@ -41,7 +41,13 @@ LESSON = (
     Document("deck", "teachers", by_level=False, answers=True, suffix="pptx"),
 )
 """The documents of a lesson, in the order in which they are made."""
-BY_NAME = {document.name: document for document in LESSON}
+UNIT = (
+    Document("vocabulary", "students", by_level=False, sometimes=True),
+    Document("revision-booklet", "students", by_level=False),
+    Document("revision-booklet-key", "teachers", by_level=False, answers=True, template="revision-booklet"),
+)
+"""The documents of a unit, each made of all its lessons and banks."""
+BY_NAME = {document.name: document for document in (*LESSON, *UNIT)}
 DOCUMENTS = tuple(BY_NAME)
 """What `--only` may name."""
 

@@ -40,7 +40,24 @@ class Deck:
     school: SchoolFile | None = None
 
 
-Job = HtmlDocument | Deck
+@dataclass(frozen=True)
+class Booklet:
+    """Documents joined in one file, their tags kept; `contents` stands before them and makes it a book.
+
+    A book has its pages numbered through and a bookmark for each part under its `title`. In `contents` an element
+    with `data-part="2"` shows the page on which the second part begins, and `#part-2` leads there. Without contents
+    each part keeps its own numbers.
+    """
+
+    parts: tuple[HtmlDocument, ...]
+    title: str
+    lang: str
+    root: str
+    revised: str
+    contents: HtmlDocument | None = None
+
+
+Job = HtmlDocument | Booklet | Deck
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,9 @@ class Term(Entry):
     term: Line
     definition: Annotated[Line, AfterValidator(_at_most(DEFINITION_WORDS))]
     gloss: Annotated[Line, AfterValidator(_at_most(GLOSS_WORDS))] | None = None
+    translations: dict[str, Line] = Field(
+        default_factory=dict, description="the word in other languages, by their tags, such as pl or uk"
+    )
 
 
 class Positions(Model):

@@ -46,6 +46,10 @@ Day = Annotated[str, AfterValidator(_real_day)]
 """A day, yyyy-mm-dd."""
 
 
+Tag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+"""The tag of a language, such as en-GB."""
+
+
 class Lesson(Model, Generic[A, D]):
     """One taught session; one YAML file."""
 
@@ -104,7 +108,7 @@ class Unit(Model):
     title: Line
     code: str = Field(pattern=r"^[A-Z0-9]{2,8}$")
     subject: Line
-    lang: str = Field(default="en-GB", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")
+    lang: Tag = "en-GB"
     seed: int = Field(ge=0)
     edition: str
     revised: Day = Field(description="the date of this edition, as 2026-11-01")
@@ -114,6 +118,9 @@ class Unit(Model):
         default="slide", description="answers of a slide: on the slide after it, or on the same one, click by click"
     )
     scripts: dict[str, str] = Field(default_factory=dict)
+    translations: tuple[Tag, ...] = Field(
+        default=(), max_length=3, description="languages that the vocabulary shows beside its words, such as pl and uk"
+    )
     licence: Line
     about: Prose | None = None
     prior: tuple[QuizItem, ...] = ()

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lessonpress import __version__
-from lessonpress.compose.jobs import Deck, HtmlDocument, Job
+from lessonpress.compose.jobs import Booklet, Deck, HtmlDocument, Job
 from lessonpress.diagnostics import Diagnostic, Place
 from lessonpress.render.rendered import Rendered
 
@@ -45,26 +45,29 @@ def render_all(jobs: Sequence[Job], workers: int) -> Iterator[tuple[int, Rendere
 
 def _weight(job: Job) -> int:
     """How long a job may take, roughly: the longest go first, so that no worker ends alone."""
+    if isinstance(job, Booklet):
+        return sum(len(part.html) for part in job.parts)
     return len(job.html) if isinstance(job, HtmlDocument) else len(job.markup) * 2
 
 
 def render(job: Job) -> Rendered:
     """The bytes of one job. Any exception becomes a diagnostic: one bad page must not lose the others."""
     try:
-        return _paper(job) if isinstance(job, HtmlDocument) else _slides(job)
+        return _slides(job) if isinstance(job, Deck) else _paper(job)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other jobs go on
-        title = job.title if isinstance(job, HtmlDocument) else "deck"
+        title = "deck" if isinstance(job, Deck) else job.title
         message = f"could not be printed: {type(error).__name__}: {error}"
         return Rendered(b"", 0, (), (Diagnostic("render-failed", message, Place(title)),))
 
 
-def _paper(job: HtmlDocument) -> Rendered:
+def _paper(job: HtmlDocument | Booklet) -> Rendered:
+    from lessonpress.render.booklet import print_booklet
     from lessonpress.render.pdf import Printer
 
     if job.root not in _printers:
         _printers[job.root] = Printer(Path(job.root))
     printer: Printer = _printers[job.root]
-    return printer.render(job)
+    return print_booklet(printer, job) if isinstance(job, Booklet) else printer.render(job)
 
 
 def _slides(job: Deck) -> Rendered:

@@ -6,7 +6,8 @@ import gc
 import logging
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
@@ -14,7 +15,7 @@ from xml.sax.saxutils import escape
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.diagnostics import Diagnostic, Place, warning
 from lessonpress.render.lint import lint
-from lessonpress.render.lint.boxes import read
+from lessonpress.render.lint.boxes import Page, read
 from lessonpress.render.lint.findings import Print
 from lessonpress.render.lint.fonts import not_embedded
 from lessonpress.render.lint.ink import MISSING
@@ -75,19 +76,46 @@ class Printer:
 
     def render(self, job: HtmlDocument) -> Rendered:
         """The PDF of a document, its pages, where its questions stand, and what WeasyPrint said."""
-        # Dates in the file come from the content, so that two builds are the same bytes.
+        with self._printing(job.revised) as log:
+            document = self.lay_out(job.html)
+            # Before the tags, which rename the boxes.
+            anchors, pages = tuple(_anchors(document)), read(document.pages)
+            data, unembedded = self._write(document)
+        del document
+        gc.collect()
+        return Rendered(data, len(pages), anchors, self._said(log.records, [pages], unembedded, job.title))
+
+    def render_book(self, title: str, revised: str, lay_out: Callable[[], list[weasyprint.Document]]) -> Rendered:
+        """The PDF of documents that are laid out one by one and joined; each is linted by itself.
+
+        Their questions have no places: parts may have questions of the same name.
+        """
+        with self._printing(revised) as log:
+            documents = lay_out()
+            parts = [read(document.pages) for document in documents]
+            joined = documents[0].copy([page for document in documents for page in document.pages])
+            joined.metadata.title = title
+            data, unembedded = self._write(joined)
+        del documents, joined
+        gc.collect()
+        return Rendered(data, sum(map(len, parts)), (), self._said(log.records, parts, unembedded, title))
+
+    def lay_out(self, html: str) -> weasyprint.Document:
+        """A page description as pages; only inside of a rendering."""
+        source = self._weasyprint.HTML(string=html, base_url=str(self._root) + "/", url_fetcher=self._fetcher())
+        return source.render(font_config=self._fonts)
+
+    @contextmanager
+    def _printing(self, revised: str) -> Iterator[_Log]:
+        """What WeasyPrint logs while it prints. Dates in the file come from the content, so that two builds are the
+        same bytes.
+        """
         before = os.environ.get("SOURCE_DATE_EPOCH")
-        os.environ["SOURCE_DATE_EPOCH"] = str(_epoch(job.revised))
+        os.environ["SOURCE_DATE_EPOCH"] = str(_epoch(revised))
         gc.disable()
         try:
             with _Log() as log:
-                html = self._weasyprint.HTML(
-                    string=job.html, base_url=str(self._root) + "/", url_fetcher=self._fetcher()
-                )
-                document = html.render(font_config=self._fonts)
-                # Before the tags, which rename the boxes.
-                anchors, pages = tuple(_anchors(document)), read(document.pages)
-                data, unembedded = self._write(document)
+                yield log
         finally:
             gc.enable()
             # What the user set is a wish for the whole build: the date of one document must not stand in for it.
@@ -95,13 +123,17 @@ class Printer:
                 del os.environ["SOURCE_DATE_EPOCH"]
             else:
                 os.environ["SOURCE_DATE_EPOCH"] = before
-        del document, html
-        gc.collect()
+
+    def _said(
+        self, records: list[str], parts: list[tuple[Page, ...]], unembedded: tuple[str, ...], title: str
+    ) -> tuple[Diagnostic, ...]:
+        """What WeasyPrint logged, and what the linter has against each part."""
         # Messages name files below the templates as templates do, so that they are the same on every computer.
         root = self._root
-        records = [record.replace(f"{root.as_uri()}/", "").replace(f"{root}/", "") for record in log.records]
-        said = (*_logged(records, job.title), *lint(Print(pages, tuple(records), unembedded), job.title))
-        return Rendered(data, len(pages), anchors, said)
+        told = [record.replace(f"{root.as_uri()}/", "").replace(f"{root}/", "") for record in records]
+        found = [lint(Print(pages, tuple(told), unembedded), title) for pages in parts]
+        # What is said of the file as a whole is said of every part.
+        return tuple(dict.fromkeys([*_logged(told, title), *(d for part in found for d in part)]))
 
     def _write(self, document: weasyprint.Document) -> tuple[bytes, tuple[str, ...]]:
         """The bytes of a laid-out document, with its tags mended, and its fonts that are not in them."""

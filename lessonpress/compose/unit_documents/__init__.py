@@ -1,0 +1,1 @@
+"""What the documents of a unit hold: one module each, pure, which gives what its template draws."""

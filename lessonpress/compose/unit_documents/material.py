@@ -1,0 +1,71 @@
+"""What every document of a unit is made of: its lessons, its banks and its dice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from lessonpress.compose.kit import Kit
+from lessonpress.load.unit import LoadedUnit
+from lessonpress.model.banks import Entry, Event, Person, Term
+from lessonpress.model.dice import Dice
+from lessonpress.model.lesson import ResolvedLesson, Unit
+
+E = TypeVar("E", bound=Entry)
+
+
+@dataclass(frozen=True)
+class Material:
+    """A unit with its sound lessons in their order, the kit that measures it, and the seed of what is shuffled."""
+
+    kit: Kit
+    loaded: LoadedUnit
+    lessons: tuple[ResolvedLesson, ...]
+    seed: int
+
+    @property
+    def unit(self) -> Unit:
+        """What `unit.yaml` says."""
+        return self.lessons[0].unit
+
+    @property
+    def revised(self) -> str:
+        """The date of the edition, yyyy-mm-dd: the unit's, unless another stands in for all dates."""
+        return self.lessons[0].as_of or self.unit.revised
+
+    def dice(self, *names: object) -> Dice:
+        """The dice of a document, named after it."""
+        return Dice(self.seed, self.loaded.slug, *names)
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of the bank, in its order."""
+        return self._bank("terms", Term)
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """The people of the bank, in its order."""
+        return self._bank("people", Person)
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """The events of the bank in the order of time."""
+        return tuple(sorted(self._bank("events", Event), key=lambda event: (event.date.ordinal, event.id)))
+
+    def _bank(self, name: str, kind: type[E]) -> tuple[E, ...]:
+        return tuple(entry for entry in self.loaded.banks.get(name, {}).values() if isinstance(entry, kind))
+
+    @cached_property
+    def met(self) -> dict[str, int]:
+        """The number of the lesson that first names a term among its words, by the id of the term."""
+        found: dict[str, int] = {}
+        for lesson in self.lessons:
+            for term in lesson.core.terms:
+                found.setdefault(term.id, lesson.number)
+        return found
+
+    def by_importance(self, terms: Sequence[Term]) -> Iterator[Term]:
+        """Terms that lessons teach before those that stand in the bank alone, else in their order."""
+        yield from sorted(terms, key=lambda term: term.id not in self.met)
