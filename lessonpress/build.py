@@ -19,6 +19,7 @@ from lessonpress.model.base import LEVELS, Course, Level
 from lessonpress.model.language import read_labels
 from lessonpress.model.lesson import ResolvedLesson, Unit
 from lessonpress.plan import Made, Plan, make_plan
+from lessonpress.pose import letters_of
 from lessonpress.render import render_all, tools
 from lessonpress.theme import A4, STANDARD, Theme, load_theme, themes
 from lessonpress.write import read_manifest, remove, sizes, write_manifest
@@ -44,6 +45,7 @@ class Options:
     strict: bool = False
     revised: str | None = None
     """A date that stands in for the content's own, from SOURCE_DATE_EPOCH."""
+    versions: int = 1
 
 
 @dataclass(frozen=True)
@@ -205,7 +207,14 @@ def compose_all(
                 said += kits[key].deck.diagnostics
         seed = options.seed if options.seed is not None else lesson.unit.seed
         mine = compose_lesson(
-            kits[key], unit, lesson, seed, _documents(options), options.levels, _folder(options, lesson.unit)
+            kits[key],
+            unit,
+            lesson,
+            seed,
+            _documents(options),
+            options.levels,
+            _folder(options, lesson.unit),
+            letters_of(options.versions),
         )
         artefacts += mine.artefacts
         said += mine.diagnostics

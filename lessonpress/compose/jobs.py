@@ -52,3 +52,4 @@ class Artefact:
     lesson: str
     document: str
     level: str = ""
+    version: str = ""

@@ -95,12 +95,7 @@ def compose_paper(
 ) -> Composed:
     """The worksheet or reading of a posed lesson, or its key; the key is the sheet with ink."""
     scene = Scene(kit, posed, kind, key=key, images=images)
-    html = keep_ranges(kit.env.get_template(f"documents/{kind}.html.j2").render(scene.names()))
-    if scene.page.dir == "rtl":
-        html = mirrored_styles(html)
-    unit = posed.lesson.unit
-    title = scene.title()
-    document = HtmlDocument(html, unit.lang, title, str(kit.templates), posed.lesson.revised, kit.fonts)
+    document = scene.document()
     return Composed(document, tuple(scene.ink.written), tuple(q for q, _ in scene.ink.spilled))
 
 
@@ -121,6 +116,15 @@ class Scene:
         mode, lang, dir_ = "key" if key else "sheet", posed.lesson.unit.lang, kit.labels.language.dir
         self.page = Page(kind, mode, posed.level, lang, theme, kit.css, dir_)
         self.ink = Ink(key, kit.faces["text-bold"], kit.labels, theme.pt("write"))
+
+    def document(self, **more: Any) -> HtmlDocument:
+        """The document in its template, which sees `more` names besides those of the scene."""
+        kit, lesson = self.kit, self.posed.lesson
+        template = kit.env.get_template(f"documents/{self.page.kind}.html.j2")
+        html = keep_ranges(template.render(self.names() | more))
+        if self.page.dir == "rtl":
+            html = mirrored_styles(html)
+        return HtmlDocument(html, lesson.unit.lang, self.title(), str(kit.templates), lesson.revised, kit.fonts)
 
     def names(self) -> dict[str, Any]:
         """The context of a document template."""
@@ -153,8 +157,10 @@ class Scene:
     def title(self) -> str:
         """The title of the file: what it is, of which lesson."""
         label, lesson = self.kit.labels, self.posed.lesson
-        what = label("answer_key") if self.page.is_key else label(self.page.kind)
-        return f"{label('lesson')} {lesson.number}: {lesson.core.title.plain} ({what})"
+        named = self.page.kind.replace("-", "_")
+        what = label("answer_key") if self.page.is_key and named != "key_matrix" else label(named)
+        letter = f" {self.posed.version}" if self.posed.version else ""
+        return f"{label('lesson')} {lesson.number}: {lesson.core.title.plain} ({what}{letter})"
 
     def key_only(self, caller: Callable[[], str]) -> str:
         """The body of a block for the key alone; on sheets it is not evaluated."""
