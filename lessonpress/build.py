@@ -20,6 +20,7 @@ from lessonpress.model.base import LEVELS, Course, Level
 from lessonpress.model.language import read_labels
 from lessonpress.model.lesson import ResolvedLesson, Unit
 from lessonpress.plan import Made, Plan, make_plan
+from lessonpress.pose import letters_of
 from lessonpress.render import render_all, tools
 from lessonpress.theme import A4, STANDARD, Theme, load_theme, themes
 from lessonpress.write import read_manifest, remove, sizes, write_manifest
@@ -45,6 +46,7 @@ class Options:
     strict: bool = False
     revised: str | None = None
     """A date that stands in for the content's own, from SOURCE_DATE_EPOCH."""
+    versions: int = 1
 
 
 @dataclass(frozen=True)
@@ -227,7 +229,7 @@ def compose_all(
     dated = [(unit, replace(lesson, as_of=options.revised)) for unit, lesson in chosen]
     for unit, lesson in dated:
         kit, seed, folder = parts(lesson.unit)
-        out.add(compose_lesson(kit, unit, lesson, seed, only, options.levels, folder))
+        out.add(compose_lesson(kit, unit, lesson, seed, only, options.levels, folder, letters_of(options.versions)))
     for unit, lessons in whole_units(dated, options):
         kit, seed, folder = parts(lessons[0].unit)
         out.add(compose_unit(kit, unit, lessons, seed, only, folder))

@@ -69,4 +69,5 @@ def _made(artefact: Artefact, key: str, rendered: Rendered, said: Sequence[Diagn
         artefact.level,
         anchors,
         notes,
+        artefact.version,
     )

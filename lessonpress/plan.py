@@ -27,6 +27,7 @@ class Made:
     level: str = ""
     anchors: tuple[Any, ...] = ()
     diagnostics: tuple[Any, ...] = ()
+    version: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,9 +93,9 @@ class Shift:
 
 def shifts(artefacts: Sequence[Artefact], made: Mapping[str, Made]) -> Iterator[Shift]:
     """The shift of every question of every key that has a sheet beside it."""
-    by_name = {(a.lesson, a.document, a.level): a for a in artefacts}
+    by_name = {(a.lesson, a.document, a.level, a.version): a for a in artefacts}
     for artefact in artefacts:
-        sheet = by_name.get((artefact.lesson, "worksheet", artefact.level))
+        sheet = by_name.get((artefact.lesson, "worksheet", artefact.level, artefact.version))
         if artefact.document != "answer-key" or sheet is None or sheet.path not in made or artefact.path not in made:
             continue
         there = {name: place for name, *place in made[artefact.path].anchors}

@@ -14,6 +14,14 @@ from lessonpress.model.lesson import ResolvedLesson
 UNCOUNTED = ("optional", "homework")
 """Phases whose marks do not count for the sheet: only some do them, or all do them at home."""
 
+FIRST = "A"
+"""The version that is made where no versions are asked for; then it bears no letter."""
+
+
+def letters_of(versions: int) -> tuple[str, ...]:
+    """The letters of so many versions, up to 26; one alone has none."""
+    return tuple(string.ascii_uppercase[:versions]) if versions > 1 else ("",)
+
 
 @dataclass(frozen=True)
 class Task:
@@ -30,6 +38,8 @@ class Task:
     level: Level
     puzzle: Any
     solution: Any
+    order: tuple[int, ...] = ()
+    """The numbers of its questions in the lesson, as they stand here; empty where they stand as there."""
 
     @property
     def kind(self) -> str:
@@ -47,7 +57,9 @@ class Task:
         return self.activity.total
 
     def q(self, part: object = "") -> str:
-        """The name of a question, the same on sheet and key."""
+        """The name of a question, the same on sheet and key, and in every version; `part` counts as the sheet does."""
+        if self.order and isinstance(part, int):
+            part = self.order[part - 1]
         return f"{self.name}.{part}" if part != "" else self.name
 
 
@@ -59,6 +71,8 @@ class PosedLesson:
     level: Level
     seed: int
     tasks: tuple[Task, ...]
+    version: str = ""
+    """The letter of the version; empty where there is only one."""
 
     def phase(self, *names: str) -> tuple[Task, ...]:
         """The tasks of the named phases, in order."""
@@ -71,7 +85,11 @@ class PosedLesson:
 
 
 def pose_lesson(lesson: ResolvedLesson, level: Level, seed: int, version: str = "") -> PosedLesson:
-    """The lesson as it is put at a level; level and place never change what the dice give."""
+    """The lesson as it is put at a level, in a version. Level and place never change what the dice give.
+
+    Version A is what is made where no versions are asked for. What is cut out is printed once for all versions, and
+    what the class does together from a slide is drawn once: both are as in A.
+    """
     tasks: list[Task] = []
     number, letter = 0, 0
     for phase in PHASES:
@@ -85,10 +103,11 @@ def pose_lesson(lesson: ResolvedLesson, level: Level, seed: int, version: str = 
             letter += max(form.exhibits for form in forms)
             if level not in activity.levels:
                 continue
-            dice = Dice(seed, lesson.unit_slug, lesson.slug, activity.name, version)
+            is_first = version in ("", FIRST) or activity.cut_out or activity.drawn_once
+            dice = Dice(seed, lesson.unit_slug, lesson.slug, activity.name, "" if is_first else version)
             posed = activity.pose(level, dice)
-            tasks.append(Task(activity, phase, own, letters, level, posed.puzzle, posed.solution))
-    return PosedLesson(lesson, level, seed, tuple(tasks))
+            tasks.append(Task(activity, phase, own, letters, level, posed.puzzle, posed.solution, posed.order))
+    return PosedLesson(lesson, level, seed, tuple(tasks), version)
 
 
 def _forms(lesson: ResolvedLesson, phase: str, place: int) -> list[Activity]:

@@ -14,7 +14,7 @@ from lessonpress.errors import UsageError
 from lessonpress.plan import Made
 
 MANIFEST = "manifest.json"
-VERSION = 1
+VERSION = 2
 
 
 def write_file(path: Path, data: bytes) -> None:

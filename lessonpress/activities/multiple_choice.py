@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from lessonpress.model.activity import Activity, Posed
+from lessonpress.model.activity import AnyOrder, Posed
 from lessonpress.model.base import Level, Model
 from lessonpress.model.deck import as_text
 from lessonpress.model.dice import Dice
@@ -73,7 +73,7 @@ class Posing:
     several: int
 
 
-class MultipleChoice(Activity):
+class MultipleChoice(AnyOrder):
     """Questions to tick."""
 
     example: ClassVar[str] = """
@@ -98,7 +98,7 @@ questions:
         return sum(question.marks for question in self.questions)
 
     def pose(self, level: Level, dice: Dice) -> Posed:
-        """Options shuffled, the last one kept in place where it is locked."""
+        """Options shuffled, the last one kept in place where it is locked; where it is asked for the questions too."""
         posings, answers = [], []
         for question in self.questions:
             loose = question.options[:-1] if question.lock_last else question.options
@@ -113,4 +113,5 @@ questions:
                     seal(letter) if (letter := letters[line.plain]) and line.plain in right else None for line in order
                 )
             )
-        return Posed(tuple(posings), tuple(answers))
+        asked = self.drawn_order(len(posings), dice)
+        return Posed(tuple(posings[n - 1] for n in asked), tuple(answers[n - 1] for n in asked), asked)

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from lessonpress.model.activity import Activity, Posed
+from lessonpress.model.activity import AnyOrder, Posed
 from lessonpress.model.base import Level, Model
 from lessonpress.model.dice import Dice
 from lessonpress.model.marking import Answer
@@ -72,7 +72,7 @@ class Solution:
     why: Answer
 
 
-class OddOneOut(Activity):
+class OddOneOut(AnyOrder):
     """Sets with one thing that does not belong."""
 
     example: ClassVar[str] = """
@@ -104,11 +104,12 @@ support: {hints: true}
         return self.marks or 2 * len(self.sets)
 
     def pose(self, level: Level, dice: Dice) -> Posed:
-        """The items of each set shuffled."""
+        """The items of each set shuffled, and where it is asked for the sets."""
         posings, solutions = [], []
         for group in self.sets:
             items = dice.shuffled(group.items)
             odd = reveal(group.odd).plain
             posings.append(Posing(items, group.hint if self.hints else None, group.lines))
             solutions.append(Solution(tuple(group.odd if i.plain == odd else None for i in items), group.why))
-        return Posed(tuple(posings), tuple(solutions))
+        order = self.drawn_order(len(posings), dice)
+        return Posed(tuple(posings[n - 1] for n in order), tuple(solutions[n - 1] for n in order), order)

@@ -62,6 +62,7 @@ minutes: 5
 from: {last: 2, earlier: 1, prior: 1}
 """
     numbered: ClassVar[bool] = False
+    drawn_once: ClassVar[bool] = True
 
     kind: Literal["retrieval"]
     from_: Numbers = Field(alias="from")

@@ -7,12 +7,14 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from lessonpress.diagrams import AnyDiagram
-from lessonpress.model.activity import Activity
+from lessonpress.model.activity import AnyOrder, Posed
+from lessonpress.model.base import Level
+from lessonpress.model.dice import Dice
 from lessonpress.model.question import Question
 from lessonpress.model.text import Prose
 
 
-class ShortAnswer(Activity):
+class ShortAnswer(AnyOrder):
     """Questions answered in a sentence or two."""
 
     example: ClassVar[str] = """
@@ -39,3 +41,8 @@ questions:
     def total(self) -> int:
         """The marks of all questions."""
         return sum(question.marks for question in self.questions)
+
+    def pose(self, level: Level, dice: Dice) -> Posed:
+        """The questions in the author's order, or in a drawn one."""
+        order = self.drawn_order(len(self.questions), dice)
+        return Posed(tuple(self.questions[number - 1] for number in order), order=order)

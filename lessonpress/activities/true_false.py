@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from lessonpress.model.activity import Activity, Claim, Posed
+from lessonpress.model.activity import AnyOrder, Claim, Posed
 from lessonpress.model.base import Level, Model
 from lessonpress.model.dice import Dice
 from lessonpress.model.marking import Answer
@@ -46,7 +46,7 @@ class Solution:
     corrections: tuple[Answer | None, ...]
 
 
-class TrueFalse(Activity):
+class TrueFalse(AnyOrder):
     """True or false, with the correction written out."""
 
     example: ClassVar[str] = """
@@ -77,6 +77,8 @@ statements:
         return tuple((s.covers, str(n)) for n, s in enumerate(self.statements, 1) if s.covers)
 
     def pose(self, level: Level, dice: Dice) -> Posed:
-        """The statements in the author's order."""
-        corrections = tuple(s.why if s.correction is None else s.correction for s in self.statements)
-        return Posed(self.statements, Solution(tuple(s.verdict for s in self.statements), corrections))
+        """The statements in the author's order, or in a drawn one."""
+        order = self.drawn_order(len(self.statements), dice)
+        put = tuple(self.statements[number - 1] for number in order)
+        corrections = tuple(s.why if s.correction is None else s.correction for s in put)
+        return Posed(put, Solution(tuple(s.verdict for s in put), corrections), order)

@@ -35,6 +35,14 @@ from lessonpress.plan import Plan
     show_default=True,
     help="Which exam questions and mark schemes.",
 )
+@click.option(
+    "--versions",
+    type=click.IntRange(1, 26),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many versions: A, B ... with other orders, each with its key, and one page with all their answers.",
+)
 @click.option("--seed", type=click.IntRange(min=0), help="Seed of all that is shuffled; default: the unit's.")
 @click.option("--paper", default="a4", show_default=True, help="Paper: a4 or letter.")
 @click.option("--punched", is_flag=True, help="Leave room for punched holes, mirrored for printing on both sides.")

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from lessonpress.compose.checks import check_composed
+from lessonpress.compose.checks import Places, check_composed
 from lessonpress.compose.deck import compose_deck
 from lessonpress.compose.documents import LESSON, artefact_path
 from lessonpress.compose.jobs import Artefact
 from lessonpress.compose.kit import Kit
+from lessonpress.compose.matrix import compose_matrix
 from lessonpress.compose.paper import Composed, compose_paper
 from lessonpress.diagnostics import Diagnostic, Place, warning
 from lessonpress.diagrams.drawing import DoesNotFit
@@ -41,23 +42,34 @@ def compose_lesson(
     only: Sequence[str],
     levels: Sequence[Level],
     folder: str = "",
+    versions: Sequence[str] = ("",),
 ) -> ComposedLesson:
-    """Compose the documents of a lesson; the deck shows core."""
+    """Compose the documents of a lesson, in the versions of these letters; the deck shows core, version A."""
     out = ComposedLesson()
     key = f"{unit.slug}/{lesson.stem}"
     posed = {level: pose_lesson(lesson, level, seed) for level in LEVELS}
+    put = {(level, letter): pose_lesson(lesson, level, seed, letter) for level in levels for letter in versions}
     out.diagnostics += check_composed(kit, unit, lesson, posed)
-    papers = [document for document in LESSON if document.name in only and document.name != "deck"]
+    papers = [document for document in LESSON if document.name in only and document.name not in ("deck", "key-matrix")]
     for level in levels:
         for document in papers:
             if not has(posed[level], document.name) or not (document.by_level or level == levels[0]):
                 continue
             shown: Level = level if document.by_level else "core"
-            path = artefact_path(unit.slug, lesson.stem, document.name, shown, folder)
-            with crowded(out, path, "a page has room for fewer or shorter words in it"):
-                composed = compose_paper(kit, posed[shown], document.source, key=document.answers, images=unit.images)
-                out.artefacts.append(Artefact(path, composed.document, key, document.name, shown))
-                out.diagnostics += _spilled(kit, composed, path, shown)
+            for letter in versions if document.by_version else ("",):
+                path = artefact_path(unit.slug, lesson.stem, document.name, shown, folder, letter)
+                with crowded(out, path, "a page has room for fewer or shorter words in it"):
+                    one = put[shown, letter] if document.by_version else posed[shown]
+                    composed = compose_paper(kit, one, document.source, key=document.answers, images=unit.images)
+                    out.artefacts.append(Artefact(path, composed.document, key, document.name, shown, letter))
+                    out.diagnostics += _spilled(kit, composed, path, shown)
+    if "key-matrix" in only and len(versions) > 1:
+        for level in levels:
+            path = artefact_path(unit.slug, lesson.stem, "key-matrix", level, folder)
+            sheet, differ = compose_matrix(kit, [put[level, letter] for letter in versions], unit.images)
+            out.artefacts.append(Artefact(path, sheet, key, "key-matrix", level))
+            if not differ:
+                out.diagnostics.append(_same(level, Places(unit, lesson)))
     if "deck" in only:
         path = artefact_path(unit.slug, lesson.stem, "deck", "core", folder)
         with crowded(out, path, "a slide shows less than a page: fewer events, panels or words"):
@@ -72,6 +84,16 @@ def crowded(out: ComposedLesson, path: str, hint: str) -> Iterator[None]:
         yield
     except DoesNotFit as error:
         out.diagnostics.append(Diagnostic("diagram-crowded", str(error), Place(path), hint))
+
+
+def _same(level: Level, places: Places) -> Diagnostic:
+    """Versions that are all the same."""
+    return warning(
+        "same-versions",
+        f"every version has the same answers in the same order at {level} level: nothing there is shuffled",
+        places.of_lesson("title"),
+        "write shuffle: true where questions may stand in any order",
+    )
 
 
 def _spilled(kit: Kit, composed: Composed, path: str, level: Level) -> Iterator[Diagnostic]:

@@ -15,13 +15,15 @@ Tree = Literal["students", "teachers"]
 class Document:
     """A document: its template stands in `templates/documents/` under its name or that of the sheet that it answers.
 
-    `by_level` makes one for each level, else there is one; `sometimes` ones are left out where a lesson or unit has
-    nothing for them; `answers` says that a template may print answers: with the template of another it is its key.
+    `by_level` makes one for each level, `by_version` one for each version, else there is one; `sometimes` ones are left
+    out where a lesson or unit has nothing for them; `answers` says that a template may print answers: with the template
+    of another it is its key.
     """
 
     name: str
     tree: Tree
     by_level: bool = True
+    by_version: bool = False
     sometimes: bool = False
     answers: bool = False
     template: str = ""
@@ -34,10 +36,11 @@ class Document:
 
 
 LESSON = (
-    Document("worksheet", "students"),
+    Document("worksheet", "students", by_version=True),
     Document("reading", "students", sometimes=True),
     Document("cards", "students", sometimes=True),
-    Document("answer-key", "teachers", answers=True, template="worksheet"),
+    Document("answer-key", "teachers", by_version=True, answers=True, template="worksheet"),
+    Document("key-matrix", "teachers", answers=True),
     Document("deck", "teachers", by_level=False, answers=True, suffix="pptx"),
 )
 """The documents of a lesson, in the order in which they are made."""
@@ -52,8 +55,9 @@ DOCUMENTS = tuple(BY_NAME)
 """What `--only` may name."""
 
 
-def artefact_path(unit: str, stem: str, document: str, level: Level, folder: str = "") -> str:
-    """The path of a file below the output folder; the document of a unit has no stem."""
+def artefact_path(unit: str, stem: str, document: str, level: Level, folder: str = "", version: str = "") -> str:
+    """The path of a file below the output folder; the document of a unit has no stem, a single version no letter."""
     made = BY_NAME[document]
     name = f"{document}-{level}" if made.by_level and level != "core" else document
-    return "/".join(part for part in (unit, made.tree, stem, folder, f"{name}.{made.suffix}") if part)
+    letter = f".{version}" if made.by_version and version else ""
+    return "/".join(part for part in (unit, made.tree, stem, folder, f"{name}{letter}.{made.suffix}") if part)

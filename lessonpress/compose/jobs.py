@@ -69,3 +69,4 @@ class Artefact:
     lesson: str
     document: str
     level: str = ""
+    version: str = ""

@@ -57,6 +57,7 @@ class Scene(PaperScene):
             "lesson": lesson,
             "sheet": lesson.levels[self.posed.level],
             "posed": self.posed,
+            "version": self.posed.version,
             "tasks": self.posed.phase,
             "sheet_of": self.sheet_of,
             "notes_of": self.notes_of,
@@ -69,8 +70,10 @@ class Scene(PaperScene):
     def title(self) -> str:
         """The title of the file: what it is, of which lesson."""
         label, lesson = self.kit.labels, self.posed.lesson
-        what = label("answer_key") if self.page.is_key else label(self.page.kind)
-        return f"{label('lesson')} {lesson.number}: {lesson.core.title.plain} ({what})"
+        named = self.page.kind.replace("-", "_")
+        what = label("answer_key") if self.page.is_key and named != "key_matrix" else label(named)
+        letter = f" {self.posed.version}" if self.posed.version else ""
+        return f"{label('lesson')} {lesson.number}: {lesson.core.title.plain} ({what}{letter})"
 
     def sheet_of(self, task: Task) -> Markup:
         """A task as its kind's template draws it."""

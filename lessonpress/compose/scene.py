@@ -108,6 +108,7 @@ class PaperScene:
             "page": self.page,
             "unit": self.unit,
             "revised": self.revised,
+            "version": "",
             "label": self.kit.labels,
             "ink": self.ink,
             "key_only": self.key_only,

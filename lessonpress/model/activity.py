@@ -24,10 +24,15 @@ Claim = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]+(-[A-Za-z0-9]+)*
 
 @dataclass(frozen=True, slots=True)
 class Posed:
-    """One activity as it is put to pupils: what they see, and the solution under seal."""
+    """One activity as it is put to pupils: what they see, and the solution under seal.
+
+    `order` holds the numbers of its questions as the author wrote them, in the order in which they are put; empty
+    where that is the author's.
+    """
 
     puzzle: Any
     solution: Any = None
+    order: tuple[int, ...] = ()
 
 
 class Activity(Model):
@@ -41,6 +46,8 @@ class Activity(Model):
     """Whether the activity takes a number on the sheet."""
     on_paper: ClassVar[bool] = True
     """Whether the activity prints on the worksheet."""
+    drawn_once: ClassVar[bool] = False
+    """Whether every version draws the same: the class does it together, from the slide."""
     answers_elsewhere: ClassVar[bool] = False
     """Whether other activities may print its answers: words of the lesson (not beside their clue), samples out of many."""
 
@@ -87,6 +94,17 @@ class Activity(Model):
     def pose(self, level: Level, dice: Dice) -> Posed:
         """The activity as it is put at a level."""
         return Posed(self)
+
+
+class AnyOrder(Activity):
+    """An activity whose questions may stand in any order, because none leans on another."""
+
+    shuffle: bool = Field(default=False, description="the questions stand in a drawn order, another in each version")
+
+    def drawn_order(self, count: int, dice: Dice) -> tuple[int, ...]:
+        """The numbers of `count` questions, from 1, in the order in which they are put."""
+        numbers = tuple(range(1, count + 1))
+        return dice.shuffled(numbers) if self.shuffle else numbers
 
 
 def slug(text: str) -> str:

@@ -54,7 +54,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
 def test_every_option_reaches_the_build(asked: list[Options], monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that is typed is lost on the way."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    args = "build 1 02-two --content c --output o --only deck,worksheet --levels challenge,core --course ib --seed 9 --paper letter --punched --profile dyslexia --theme classic --jobs 3 --strict"
+    args = "build 1 02-two --content c --output o --only deck,worksheet --levels challenge,core --course ib --seed 9 --paper letter --punched --profile dyslexia --theme classic --jobs 3 --strict --versions 4"
     assert run(args.split()) == 0
     expected = Options(
         Path("c"),
@@ -72,6 +72,7 @@ def test_every_option_reaches_the_build(asked: list[Options], monkeypatch: pytes
         jobs=3,
         strict=True,
         revised="1970-01-02",
+        versions=4,
     )
     assert asked == [expected]
 
