@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from lessonpress.build import Options, Outcome, Watch, build
-from lessonpress.cli.options import chosen, content_option, count, source_date, templates_folder
+from lessonpress.cli.options import chosen, content_option, count, course_option, source_date, templates_folder
 from lessonpress.cli.progress import progress
 from lessonpress.compose.documents import DOCUMENTS
 from lessonpress.diagnostics import render
@@ -28,13 +28,7 @@ from lessonpress.plan import Plan
 )
 @click.option("--only", callback=chosen(DOCUMENTS), metavar="LIST", help="Documents: " + ", ".join(DOCUMENTS) + ".")
 @click.option("--levels", callback=chosen(LEVELS), metavar="LIST", help="Levels: " + ", ".join(LEVELS) + ".")
-@click.option(
-    "--course",
-    type=click.Choice(["gcse", "alevel", "ib"]),
-    default="gcse",
-    show_default=True,
-    help="Which exam questions and mark schemes.",
-)
+@course_option
 @click.option("--seed", type=click.IntRange(min=0), help="Seed of all that is shuffled; default: the unit's.")
 @click.option("--paper", default="a4", show_default=True, help="Paper: a4 or letter.")
 @click.option("--punched", is_flag=True, help="Leave room for punched holes, mirrored for printing on both sides.")
