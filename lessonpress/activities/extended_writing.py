@@ -67,6 +67,7 @@ class Puzzle:
 class Solution:
     """The model answer and how marks are given."""
 
+    skill: Skill
     model: Sealed[Prose] | None
     scheme: MarkScheme | None
     indicative: tuple[Answer, ...]
@@ -155,4 +156,4 @@ mark_scheme:
         space = space_for(self.answer_space, asked.marks, level)
         puzzle = Puzzle(asked.ask, asked.marks, asked.stimulus, self.planner, self.starters, space)
         indicative = asked.indicative or (asked.mark_scheme.indicative if asked.mark_scheme else ())
-        return Posed(puzzle, Solution(asked.model, asked.mark_scheme, indicative))
+        return Posed(puzzle, Solution(asked.skill, asked.model, asked.mark_scheme, indicative))

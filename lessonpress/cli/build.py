@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from lessonpress.build import Options, Outcome, Watch, build
-from lessonpress.cli.options import chosen, content_option, count, source_date, templates_folder
+from lessonpress.cli.options import chosen, content_option, count, course_option, source_date, templates_folder
 from lessonpress.cli.progress import progress
 from lessonpress.compose.documents import DOCUMENTS
 from lessonpress.diagnostics import render
@@ -28,13 +28,7 @@ from lessonpress.plan import Plan
 )
 @click.option("--only", callback=chosen(DOCUMENTS), metavar="LIST", help="Documents: " + ", ".join(DOCUMENTS) + ".")
 @click.option("--levels", callback=chosen(LEVELS), metavar="LIST", help="Levels: " + ", ".join(LEVELS) + ".")
-@click.option(
-    "--course",
-    type=click.Choice(["gcse", "alevel", "ib"]),
-    default="gcse",
-    show_default=True,
-    help="Which exam questions and mark schemes.",
-)
+@course_option
 @click.option(
     "--versions",
     type=click.IntRange(1, 26),

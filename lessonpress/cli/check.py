@@ -9,9 +9,10 @@ from pathlib import Path
 import click
 
 from lessonpress.build import Options, Watch, check
-from lessonpress.cli.options import count, templates_folder
+from lessonpress.cli.options import count, course_option, templates_folder
 from lessonpress.cli.progress import progress
 from lessonpress.diagnostics import render
+from lessonpress.model.base import Course
 
 
 @click.command(name="check", short_help="Check the content and print every problem.")
@@ -19,11 +20,12 @@ from lessonpress.diagnostics import render
 @click.option(
     "--layout", is_flag=True, help="Lay out every page and slide too, and look at them; takes as long as a build."
 )
+@course_option
 @click.option("--theme", help="Theme to lay out in; default: the unit's.")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-def command(path: Path, layout: bool, theme: str | None, as_json: bool) -> int:
+def command(path: Path, layout: bool, course: Course, theme: str | None, as_json: bool) -> int:
     """Check a content folder or one unit."""
-    options = Options(path, Path("output"), templates_folder(), theme=theme, jobs=os.cpu_count() or 1)
+    options = Options(path, Path("output"), templates_folder(), course=course, theme=theme, jobs=os.cpu_count() or 1)
     with progress(as_json) as bar:
         library, diagnostics = check(options, Watch(total=bar.total, done=bar.done), layout=layout)
     if as_json:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
 from lessonpress.errors import UsageError
+from lessonpress.model.base import Course
 
 content_option = click.option(
     "--content",
@@ -17,6 +18,14 @@ content_option = click.option(
     show_default=True,
     type=click.Path(path_type=Path),
     help="Folder of the units, or one unit.",
+)
+
+course_option = click.option(
+    "--course",
+    type=click.Choice(get_args(Course)),
+    default="gcse",
+    show_default=True,
+    help="Which exam questions and mark schemes.",
 )
 
 

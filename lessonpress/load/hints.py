@@ -76,6 +76,9 @@ FORMS = {
 HINTS = {
     "all_right": "add a wrong option, or take an answer out",
     "anchor": "anchors: names places from 1 to the number of items",
+    "board_course": "courses are gcse, alevel and ib",
+    "board_levels": "write 8: and its levels below, then 12:",
+    "board_top": "the top level ends at the number under which the levels stand",
     "cell": "write the answer alone, {given: ...} or {open: ...}",
     "course": "for one question at every course write question: and its id",
     "date": "a date that is not known to the day is written 1924 or 1924-06",
@@ -99,6 +102,8 @@ HINTS = {
     "no_correction": "write what is right: correction: ...",
     "no_marks": "add marks:",
     "no_right_option": "copy the answer from options:",
+    "paper_marks": "marks, times answer:, plus spelling: of every question make up the paper",
+    "paper_minutes": "shorten the questions, or correct the time of the paper",
     "retrieval_count": "write for example from: {last: 2, earlier: 1}",
     "retrieval_pick": "raise a number of from:, or pick fewer",
     "retrieval_pool": "add questions to the bank, or ask for fewer",

@@ -50,6 +50,7 @@ def _value_mark(node: Any, mark: Mark | None) -> Mark | None:
 _KEYS = {
     "all_right": "answer",
     "anchor": "anchors",
+    "board_top": "levels",
     "chart_values": "data",
     "enquiry_lines": "enquiry",
     "few_pairs": "pairs",
@@ -70,6 +71,8 @@ _KEYS = {
     "no_room": "words",
     "no_skill": "mark_scheme",
     "no_step": "broken",
+    "paper_marks": "marks",
+    "paper_minutes": "minutes",
     "retrieval_count": "from",
     "retrieval_pick": "pick",
     "retrieval_pool": "from",

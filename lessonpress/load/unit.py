@@ -12,11 +12,13 @@ from pydantic import TypeAdapter
 
 from lessonpress.diagnostics import Diagnostic, Place, did_you_mean, warning
 from lessonpress.load.banks import Banks, check_quiz, read_banks, read_specification
+from lessonpress.load.boards import read_board, unknown_boards
 from lessonpress.load.checks import check_lesson, place_of
 from lessonpress.load.files import Name, known_of, newer, read_file, validate
 from lessonpress.load.overlays import at_level, check_overlays
 from lessonpress.model.banks import Point
 from lessonpress.model.base import Context, Course, Level
+from lessonpress.model.boards import Board
 from lessonpress.model.language import read_labels
 from lessonpress.model.lesson import Lesson, ResolvedLesson, Unit
 from lessonpress.model.refs import BROKEN, UnreadBank
@@ -41,6 +43,7 @@ class LoadedUnit:
     documents: Mapping[str, Document] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     images: Path | None = None
+    board: Board | None = None
 
 
 def load_unit(
@@ -62,18 +65,18 @@ def load_unit(
     def told(path: Path) -> str:
         return f"{templates.name}/{path.relative_to(templates).as_posix()}"
 
+    board = read_board(templates, unit, course, told, problems)
     base = Context(course=course, frames=_frames(templates, told, problems), images=folder / "images")
-    if unit is None:
-        base = replace(base, boards=_boards(templates, "generic", told, problems))
-    else:
+    base = replace(base, boards=board.levels)
+    if unit is not None:
         problems += _check_templates(document, unit, templates)
         _, language, _ = read_labels(templates, unit.lang)
-        base = replace(base, scripts=unit.scripts, boards=_boards(templates, unit.board, told, problems))
-        base = replace(base, language=language, glyphs=glyphs(unit) if unit.theme in themes(templates) else None)
+        base = replace(base, scripts=unit.scripts, language=language)
+        base = replace(base, glyphs=glyphs(unit) if unit.theme in themes(templates) else None)
         unit = _unit(document, base, problems) or unit
     banks = read_banks(folder, base, problems, name)
     points = read_specification(folder, base, problems, name)
-    return _lessons(folder, unit, base, banks, points, problems, name)
+    return replace(_lessons(folder, unit, base, banks, points, problems, name, board), board=board)
 
 
 def _unit(document: Document, context: Context, problems: list[Diagnostic]) -> Unit | None:
@@ -84,13 +87,12 @@ def _unit(document: Document, context: Context, problems: list[Diagnostic]) -> U
 
 
 def _check_templates(document: Document, unit: Unit, templates: Path) -> list[Diagnostic]:
-    """The theme and the board that a unit names, among those that there are."""
-    boards = sorted(path.stem for path in (templates / "boards").glob("*.yaml"))
-    found = []
-    for key, value, known in (("theme", unit.theme, themes(templates)), ("board", unit.board, boards)):
-        if value not in known:
-            hint = did_you_mean(value, known) or "known: " + ", ".join(known)
-            found.append(Diagnostic(f"unknown-{key}", f'no {key} is called "{value}"', place_of(document, key), hint))
+    """The theme and the boards that a unit names, among those that there are."""
+    known, found = themes(templates), unknown_boards(document, unit, templates)
+    if unit.theme not in known:
+        hint = did_you_mean(unit.theme, known) or "known: " + ", ".join(known)
+        place = place_of(document, "theme")
+        found.insert(0, Diagnostic("unknown-theme", f'no theme is called "{unit.theme}"', place, hint))
     return found
 
 
@@ -104,23 +106,6 @@ def _data(path: Path, name: Name, problems: list[Diagnostic]) -> Node:
     if not document.diagnostics:
         problems.append(Diagnostic("not-keys", "this file must hold keys with values", Place(document.file)))
     return Node()
-
-
-def _boards(templates: Path, board: str, name: Name, problems: list[Diagnostic]) -> dict[str, dict[int, Any]]:
-    """The levels of a board by skill and marks."""
-    path = templates / "boards" / f"{board}.yaml"
-    path = path if path.is_file() else path.with_name("generic.yaml")
-    levels = _data(path, name, problems).get("levels")
-    found: dict[str, dict[int, Any]] = {}
-    for skill, by_marks in levels.items() if isinstance(levels, Node) else ():
-        if isinstance(by_marks, Node) and all(marks.isdecimal() for marks in by_marks):
-            found[skill] = {int(marks): scheme for marks, scheme in by_marks.items()}
-        else:
-            mark = levels.key_marks[skill]  # type: ignore[union-attr]
-            place = Place(name(path), mark.line + 1, mark.column + 1, mark.width)
-            message = f'the levels of "{skill}" must stand under numbers of marks'
-            problems.append(Diagnostic("board-levels", message, place, "write 8: and its levels below, then 12:"))
-    return found
 
 
 def _frames(templates: Path, name: Name, problems: list[Diagnostic]) -> dict[str, Any]:
@@ -139,6 +124,7 @@ def _lessons(
     points: dict[str, Any] | None,
     problems: list[Diagnostic],
     name: Name,
+    board: Board,
 ) -> LoadedUnit:
     outside = any(d.is_error for d in problems)
     misnamed = _names(folder, name)
@@ -158,7 +144,7 @@ def _lessons(
         slugs.append(slug)
         if levels and unit is not None:
             resolved = tuple(sound_points.values())
-            lesson = ResolvedLesson(unit, folder.name, number or 0, slug, path.stem, levels, resolved)
+            lesson = ResolvedLesson(unit, folder.name, number or 0, slug, path.stem, levels, resolved, board=board)
             mine += check_lesson(document, lesson, points)
             lessons.append(lesson)
         problems += mine

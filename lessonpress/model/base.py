@@ -33,7 +33,7 @@ class Context:
     scripts: Mapping[str, str] = field(default_factory=dict)
     glyphs: frozenset[int] | None = None
     course: Course = "gcse"
-    boards: Mapping[str, Mapping[int, Any]] = field(default_factory=dict)
+    boards: Mapping[Any, Mapping[int, Any]] = field(default_factory=dict)
     frames: Mapping[str, Any] = field(default_factory=dict)
     images: Path | None = None
     pool: Any = None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar, get_args
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from lessonpress.model.activity import PHASES
 from lessonpress.model.banks import Point, QuizItem
-from lessonpress.model.base import Level, Model
+from lessonpress.model.base import Course, Level, Model
+from lessonpress.model.boards import Board
 from lessonpress.model.dates import PartialDate
 from lessonpress.model.deck import (
     Comparison,
@@ -48,6 +49,19 @@ Day = Annotated[str, AfterValidator(_real_day)]
 
 Tag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 """The tag of a language, such as en-GB."""
+
+
+def _by_course(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return dict.fromkeys(get_args(Course), value)
+    for name in value:
+        if name not in get_args(Course):
+            raise PydanticCustomError("board_course", 'no course is called "{name}"', {"name": str(name)})
+    return value
+
+
+Boards = Annotated[dict[Course, str], BeforeValidator(_by_course)]
+"""The name of a board for each course; one name stands for all."""
 
 
 class Lesson(Model, Generic[A, D]):
@@ -113,7 +127,7 @@ class Unit(Model):
     edition: str
     revised: Day = Field(description="the date of this edition, as 2026-11-01")
     theme: str = "classic"
-    board: str = "generic"
+    board: Boards = Field(default_factory=dict, description="a file of templates/boards, or one for each course")
     reveal: Literal["slide", "click"] = Field(
         default="slide", description="answers of a slide: on the slide after it, or on the same one, click by click"
     )
@@ -137,6 +151,7 @@ class ResolvedLesson:
     stem: str
     levels: dict[Level, Lesson[Any, Any]]
     points: tuple[Point, ...] = ()
+    board: Board | None = None
     as_of: str | None = None
     """A date that stands in for the content's own."""
 
@@ -149,6 +164,10 @@ class ResolvedLesson:
     def revised(self) -> str:
         """The date of the lesson's edition, yyyy-mm-dd."""
         return self.as_of or self.core.revised or self.unit.revised
+
+    def ao_of(self, skill: str | None) -> tuple[str, ...]:
+        """The assessment objectives that the board of the build names for a skill."""
+        return self.board.ao_of(skill) if self.board is not None else ()
 
     @property
     def sheet_id(self) -> str:

@@ -269,8 +269,18 @@ def test_a_library_has_no_errors_where_there_are_only_warnings(folder: Path) -> 
     [
         ("frames/nop.yaml", "title: [", ["yaml"]),
         ("frames/nop.yaml", "- a", ["not-keys"]),
-        ("boards/generic.yaml", "levels:\n  explain: [a]\n  judgement: {ten: [a]}\n", ["board-levels", "board-levels"]),
-        ("boards/generic.yaml", "levels: none", []),
+        (
+            "boards/generic.yaml",
+            "name: A board\nlevels:\n  explain: [a]\n  judgement: {ten: [a]}\n",
+            ["board-levels", "board-levels"],
+        ),
+        ("boards/generic.yaml", "name: A board\nlevels: none\n", ["not-keys"]),
+        (
+            "boards/generic.yaml",
+            "name: A board\npapers: [{name: P, marks: 9, minutes: 5, questions: []}]\n",
+            ["too-few"],
+        ),
+        ("boards/generic.yaml", "name: A board\n", []),
     ],
 )
 def test_broken_data_of_the_templates_is_told(
