@@ -85,10 +85,14 @@ def pose_lesson(lesson: ResolvedLesson, level: Level, seed: int, version: str = 
             letter += max(form.exhibits for form in forms)
             if level not in activity.levels:
                 continue
-            dice = Dice(seed, lesson.unit_slug, lesson.slug, activity.name, version)
-            posed = activity.pose(level, dice)
+            posed = activity.pose(level, dice_of(lesson, activity, seed, version))
             tasks.append(Task(activity, phase, own, letters, level, posed.puzzle, posed.solution))
     return PosedLesson(lesson, level, seed, tuple(tasks))
+
+
+def dice_of(lesson: ResolvedLesson, activity: Activity, seed: int, version: str = "") -> Dice:
+    """The dice of an activity: the same wherever it stands and whatever else its lesson holds."""
+    return Dice(seed, lesson.unit_slug, lesson.slug, activity.name, version)
 
 
 def _forms(lesson: ResolvedLesson, phase: str, place: int) -> list[Activity]:

@@ -12,6 +12,7 @@ from lessonpress.compose.documents import LESSON, artefact_path
 from lessonpress.compose.jobs import Artefact
 from lessonpress.compose.kit import Kit
 from lessonpress.compose.paper import Composed, compose_paper
+from lessonpress.compose.statistics import lesson_figures, objectives
 from lessonpress.diagnostics import Diagnostic, Place, warning
 from lessonpress.diagrams.drawing import DoesNotFit
 from lessonpress.load.unit import LoadedUnit
@@ -43,6 +44,7 @@ def compose_lesson(
     posed = {level: pose_lesson(lesson, level, seed) for level in LEVELS}
     out.diagnostics += check_composed(kit, unit, lesson, posed)
     papers = [document for document in LESSON if document.name in only and document.name != "deck"]
+    objective = objectives(kit.templates, lesson.unit.board)
     for level in levels:
         for document in papers:
             if not has(posed[level], document.name) or not (document.by_level or level == levels[0]):
@@ -50,7 +52,10 @@ def compose_lesson(
             shown: Level = level if document.by_level else "core"
             path = artefact_path(unit.slug, lesson.stem, document.name, shown, folder)
             with _crowded(out, path, "a page has room for fewer or shorter words in it"):
-                composed = compose_paper(kit, posed[shown], document.source, key=document.answers, images=unit.images)
+                figures = lesson_figures(unit, posed[shown], objective) if document.answers else None
+                composed = compose_paper(
+                    kit, posed[shown], document.source, key=document.answers, images=unit.images, figures=figures
+                )
                 out.artefacts.append(Artefact(path, composed.document, key, document.name, shown))
                 out.diagnostics += _spilled(kit, composed, path, shown)
     if "deck" in only:

@@ -17,6 +17,7 @@ from lessonpress.compose.cards import CardRuler
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.compose.kit import Kit
 from lessonpress.compose.mirror import mirrored_styles
+from lessonpress.compose.statistics import Figures
 from lessonpress.diagrams import Diagram, place, template
 from lessonpress.diagrams.canvas import Canvas
 from lessonpress.diagrams.drawing import LARGE_PRINT, DoesNotFit, Drawing
@@ -91,10 +92,16 @@ class Composed:
 
 
 def compose_paper(
-    kit: Kit, posed: PosedLesson, kind: str, *, key: bool = False, images: Path | None = None
+    kit: Kit,
+    posed: PosedLesson,
+    kind: str,
+    *,
+    key: bool = False,
+    images: Path | None = None,
+    figures: Figures | None = None,
 ) -> Composed:
-    """The worksheet or reading of a posed lesson, or its key; the key is the sheet with ink."""
-    scene = Scene(kit, posed, kind, key=key, images=images)
+    """The worksheet or reading of a posed lesson, or its key; the key is the sheet with ink, and ends with `figures`."""
+    scene = Scene(kit, posed, kind, key=key, images=images, figures=figures)
     html = keep_ranges(kit.env.get_template(f"documents/{kind}.html.j2").render(scene.names()))
     if scene.page.dir == "rtl":
         html = mirrored_styles(html)
@@ -115,8 +122,17 @@ def task_html(
 class Scene:
     """The names that a document's templates see."""
 
-    def __init__(self, kit: Kit, posed: PosedLesson, kind: str, *, key: bool, images: Path | None) -> None:
-        self.kit, self.posed, self.images = kit, posed, images
+    def __init__(
+        self,
+        kit: Kit,
+        posed: PosedLesson,
+        kind: str,
+        *,
+        key: bool,
+        images: Path | None,
+        figures: Figures | None = None,
+    ) -> None:
+        self.kit, self.posed, self.images, self.figures = kit, posed, images, figures
         theme = kit.theme
         mode, lang, dir_ = "key" if key else "sheet", posed.lesson.unit.lang, kit.labels.language.dir
         self.page = Page(kind, mode, posed.level, lang, theme, kit.css, dir_)
@@ -131,6 +147,7 @@ class Scene:
             "sheet": lesson.levels[self.posed.level],
             "posed": self.posed,
             "unit": lesson.unit,
+            "figures": self.figures,
             "tasks": self.posed.phase,
             "label": self.kit.labels,
             "ink": self.ink,
