@@ -171,9 +171,8 @@ def _lessons(
     sound = tuple(x for x in lessons if not outside and name(folder / "lessons" / f"{x.stem}.yaml") not in bad)
     broken = tuple(path.stem for path in _files(folder) if path.stem not in {x.stem for x in sound})
     images = folder / "images"
-    files = {bank: (document,) for bank, document in banks.documents.items()}
-    found = (unit, sound, broken, sound_points, banks.sound, documents, tuple(problems), images, banks.quiz, files)
-    return LoadedUnit(folder.name, *found)
+    checked = (unit, sound, broken, sound_points, banks.sound, documents, tuple(problems), images)
+    return LoadedUnit(folder.name, *checked, quiz=banks.quiz, bank_files=banks.documents)
 
 
 def _number_and_slug(path: Path) -> tuple[int | None, str]:
