@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lessonpress.compose.advice import advise
 from lessonpress.compose.artefacts import ComposedLesson, compose_lesson
 from lessonpress.compose.documents import DOCUMENTS, LESSON, UNIT, artefact_path
 from lessonpress.compose.jobs import Artefact
@@ -282,7 +283,8 @@ def check(
     """The content with all that is wrong with it; with `layout`, on its pages and slides too. Nothing is written."""
     library = load_library(options)
     artefacts, said = compose_all(select(library, options.lessons), options)
-    log = Log({}, diagnostics=[*library.diagnostics, *said])
+    advice = [one for unit in library.units for one in advise(unit, options.seed)]
+    log = Log({}, diagnostics=[*library.diagnostics, *said, *advice])
     if layout:
         _render(Plan(tuple((a, "") for a in artefacts), (), ()), options, log, watch or Watch(), None)
         log.check_shifts(artefacts)

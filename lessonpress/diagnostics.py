@@ -22,13 +22,17 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """A stretch of one line of a file; line and column count from 1, width in characters."""
+    """A stretch of one line of a file; line and column count from 1, width in characters.
+
+    In a table they are row and column, `cell` is the name of the cell and `text` what it holds.
+    """
 
     file: str
     line: int = 0
     column: int = 0
     width: int = 1
     text: str = ""
+    cell: str = ""
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
@@ -78,10 +82,12 @@ def render(diagnostic: Diagnostic) -> str:
     """The diagnostic as plain text: one line, a frame of the source line, a hint."""
     place = diagnostic.place
     out = [f"{place}: {diagnostic.severity}: {diagnostic.message}"]
-    if place.line and place.text:
+    if place.cell:
+        out += [f"   {place.cell} | {' '.join(place.text.split())[:FRAME_WIDTH]}"]
+    elif place.line and place.text:
         out += _frame(place)
     if diagnostic.hint:
-        indent = " " * (len(str(place.line)) + 3)
+        indent = " " * (len(place.cell or str(place.line)) + 3)
         first, *rest = diagnostic.hint.splitlines()
         out += [f"{indent}= help: {first}", *(f"{indent}          {line}" for line in rest)]
     return "\n".join(_UNSEEN.sub("\N{REPLACEMENT CHARACTER}", line) for line in out)

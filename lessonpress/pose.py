@@ -103,11 +103,18 @@ def pose_lesson(lesson: ResolvedLesson, level: Level, seed: int, version: str = 
             letter += max(form.exhibits for form in forms)
             if level not in activity.levels:
                 continue
-            is_first = version in ("", FIRST) or activity.cut_out or activity.drawn_once
-            dice = Dice(seed, lesson.unit_slug, lesson.slug, activity.name, "" if is_first else version)
-            posed = activity.pose(level, dice)
+            posed = activity.pose(level, dice_of(lesson, activity, seed, version))
             tasks.append(Task(activity, phase, own, letters, level, posed.puzzle, posed.solution, posed.order))
     return PosedLesson(lesson, level, seed, tuple(tasks), version)
+
+
+def dice_of(lesson: ResolvedLesson, activity: Activity, seed: int, version: str = "") -> Dice:
+    """The dice of an activity: the same wherever it stands and whatever else its lesson holds.
+
+    The first version is that of a build without versions, and so is what is cut out or drawn once.
+    """
+    is_first = version in ("", FIRST) or activity.cut_out or activity.drawn_once
+    return Dice(seed, lesson.unit_slug, lesson.slug, activity.name, "" if is_first else version)
 
 
 def _forms(lesson: ResolvedLesson, phase: str, place: int) -> list[Activity]:

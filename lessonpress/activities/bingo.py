@@ -138,6 +138,10 @@ words:
         """Each clue with its word."""
         return tuple((called.clue, called.word) for called in self.words)
 
+    def by_guessing(self, puzzle: Any) -> float:
+        """One of the numbered clues for each word, on a card that is filled alone."""
+        return self.total / len(puzzle.clues) if puzzle.clues else 0.0
+
     def pose(self, level: Level, dice: Dice) -> Posed:
         """Cards of which no two have the same words, and a drawn order of calls."""
         words = [reveal(called.word) for called in self.words]

@@ -122,6 +122,10 @@ support: {given: 1}
         """One mark a card unless `marks` says otherwise."""
         return self.marks or len(self.cards)
 
+    def by_guessing(self, puzzle: Any) -> float:
+        """One of the groups for each card."""
+        return self.total / len(puzzle.categories)
+
     def pose(self, level: Level, dice: Dice) -> Posed:
         """The cards in an order in which those of a group do not stand together; debatable ones are never placed."""
         names = [_same(name.plain) for name in self.categories]

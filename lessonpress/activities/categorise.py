@@ -117,6 +117,10 @@ challenge: {named: false}
         """One mark an item unless `marks` says otherwise."""
         return self.marks or sum(len(category.items) for category in self.categories)
 
+    def by_guessing(self, puzzle: Any) -> float:
+        """One of the categories, where their names are printed."""
+        return self.total / len(puzzle.names) if self.named else 0.0
+
     def pose(self, level: Level, dice: Dice) -> Posed:
         """The items shuffled, never in the order of their categories."""
         sorted_items = [(n, item) for n, category in enumerate(self.categories) for item in category.items]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -13,6 +13,7 @@ from lessonpress.model.activity import Activity, Posed
 from lessonpress.model.base import Level
 from lessonpress.model.dice import Dice
 from lessonpress.model.gaps import Gap, GapText
+from lessonpress.model.guessing import from_bank
 from lessonpress.model.marking import Answer
 from lessonpress.model.sealed import reveal
 from lessonpress.model.text import Line
@@ -81,6 +82,10 @@ challenge: {word_bank: false}
     def total(self) -> int:
         """One mark a gap unless `marks` says otherwise."""
         return self.marks or len(self.gaps)
+
+    def by_guessing(self, puzzle: Any) -> float:
+        """Words of the bank put into the gaps by chance."""
+        return from_bank(self.total, puzzle.bank, puzzle.uses, puzzle.firsts)
 
     def pose(self, level: Level, dice: Dice) -> Posed:
         """Numbered blanks; the bank is alphabetical, so that its order gives nothing away."""

@@ -14,6 +14,7 @@ from lessonpress.diagrams import AnyDiagram
 from lessonpress.model.activity import Activity, Posed
 from lessonpress.model.base import Level, Model
 from lessonpress.model.dice import Dice
+from lessonpress.model.guessing import from_bank
 from lessonpress.model.marking import Answer
 from lessonpress.model.sealed import reveal
 from lessonpress.model.text import Line, plain
@@ -111,6 +112,10 @@ challenge: {word_bank: false}
     def total(self) -> int:
         """One mark a number unless `marks` says otherwise."""
         return self.marks or len(self.blanks)
+
+    def by_guessing(self, puzzle: Any) -> float:
+        """Words of the bank put to the numbers by chance."""
+        return from_bank(self.total, puzzle.bank, puzzle.count, puzzle.firsts)
 
     def pose(self, level: Level, dice: Dice) -> Posed:
         """The numbers in the order of the diagram; the bank is alphabetical, so that its order tells nothing."""

@@ -107,6 +107,10 @@ support: {given: 3}
         """Each question with its answer."""
         return tuple((link.ask, link.answer) for link in self.cards)
 
+    def by_guessing(self, puzzle: Any) -> float:
+        """For each card one of the others."""
+        return self.total / (len(puzzle.cards) - 1)
+
     def pose(self, level: Level, dice: Dice) -> Posed:
         """The links in a drawn loop, its cards numbered in another drawn order; the loop begins at card 1."""
         count = len(self.cards)

@@ -98,6 +98,10 @@ distractors: [head of the secret police]
         """Each left-hand item with what belongs to it."""
         return tuple((pair.left, pair.right) for pair in self.pairs)
 
+    def by_guessing(self, puzzle: Any) -> float:
+        """Each item has one letter out of those that are not printed as an example."""
+        return self.total / max(1, len(puzzle.right) - (puzzle.example is not None))
+
     def pose(self, level: Level, dice: Dice) -> Posed:
         """The right-hand items shuffled until their letters do not run in the order of the answers."""
         answers = [reveal(pair.right) for pair in self.pairs]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import string
 from dataclasses import dataclass
+from math import comb
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
@@ -96,6 +97,10 @@ questions:
     def total(self) -> int:
         """The marks of all questions."""
         return sum(question.marks for question in self.questions)
+
+    def by_guessing(self, puzzle: Any) -> float:
+        """As many options as are right, ticked by chance: all of them must be."""
+        return float(sum(asked.marks / comb(len(asked.options), asked.several or 1) for asked in puzzle))
 
     def pose(self, level: Level, dice: Dice) -> Posed:
         """Options shuffled, the last one kept in place where it is locked; where it is asked for the questions too."""

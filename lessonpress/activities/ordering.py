@@ -94,6 +94,11 @@ support: {anchors: [1]}
         """One mark an item unless `marks` says otherwise."""
         return self.marks or len(self.items)
 
+    def by_guessing(self, puzzle: Any) -> float:
+        """One of the free places by chance, whatever their number."""
+        places: tuple[int | None, ...] = puzzle.places
+        return self.total / max(1, places.count(None))
+
     def pose(self, level: Level, dice: Dice) -> Posed:
         """The items shuffled, never in their right order."""
         order = dice.disordered(range(len(self.items)))

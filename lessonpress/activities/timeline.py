@@ -23,6 +23,7 @@ from lessonpress.model.activity import Activity, Posed
 from lessonpress.model.base import Level, Model, context
 from lessonpress.model.dates import PartialDate
 from lessonpress.model.dice import Dice
+from lessonpress.model.guessing import from_bank
 from lessonpress.model.marking import Answer
 from lessonpress.model.refs import EventRef
 from lessonpress.model.sealed import Sealed, reveal, seal
@@ -205,6 +206,10 @@ challenge: {word_bank: false}
                 "alt": alt or Line((Run(years),)),
             }
         )
+
+    def by_guessing(self, puzzle: Any) -> float:
+        """Events of the bank put on the flags by chance."""
+        return from_bank(self.total, puzzle.bank, len(self.events) - len(set(self.give)))
 
     def pose(self, level: Level, dice: Dice) -> Posed:
         """Blank flags in their places; the bank is alphabetical, so that its order gives nothing away."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -75,6 +75,10 @@ statements:
     def points(self) -> tuple[tuple[str, str], ...]:
         """The points that single statements cover."""
         return tuple((s.covers, str(n)) for n, s in enumerate(self.statements, 1) if s.covers)
+
+    def by_guessing(self, puzzle: Any) -> float:
+        """Half the marks, but for the false ones where the correction is written out."""
+        return sum(s.marks / 2 for s in self.statements if s.correction is None or not self.correct)
 
     def pose(self, level: Level, dice: Dice) -> Posed:
         """The statements in the author's order, or in a drawn one."""

@@ -15,7 +15,7 @@ COMMANDS = {
     "check": "Check the content and print every problem.",
     "coverage": "Show where each point of the specification is taught.",
     "kinds": "List the kinds of activity.",
-    "new": "Write a new unit, lesson or activity to fill in.",
+    "new": "Write a new unit, lesson, activity or bank to fill in.",
     "schema": "Print the JSON Schema of a lesson.",
     "themes": "List the themes, or check a school's PowerPoint file.",
 }

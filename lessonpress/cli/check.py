@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import click
 
 from lessonpress.build import Options, Watch, check
+from lessonpress.cli.figures import as_data, show, unit_figures
 from lessonpress.cli.options import count, course_option, templates_folder
 from lessonpress.cli.progress import progress
 from lessonpress.diagnostics import render
@@ -21,16 +23,23 @@ from lessonpress.model.base import Course
     "--layout", is_flag=True, help="Lay out every page and slide too, and look at them; takes as long as a build."
 )
 @course_option
+@click.option(
+    "--stats", is_flag=True, help="Show every lesson in figures: marks, minutes, guessing, reading ages, words."
+)
 @click.option("--theme", help="Theme to lay out in; default: the unit's.")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-def command(path: Path, layout: bool, course: Course, theme: str | None, as_json: bool) -> int:
+def command(path: Path, layout: bool, course: Course, stats: bool, theme: str | None, as_json: bool) -> int:
     """Check a content folder or one unit."""
     options = Options(path, Path("output"), templates_folder(), course=course, theme=theme, jobs=os.cpu_count() or 1)
     with progress(as_json) as bar:
         library, diagnostics = check(options, Watch(total=bar.total, done=bar.done), layout=layout)
+    figures = unit_figures(library, options) if stats else []
     if as_json:
-        click.echo(json.dumps([d.as_dict() for d in diagnostics], ensure_ascii=False, indent=1))
+        told: Any = [d.as_dict() for d in diagnostics]
+        told = {"problems": told, "statistics": as_data(figures)} if stats else told
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
     else:
+        show(figures)
         for diagnostic in diagnostics:
             click.echo(render(diagnostic), err=True)
         errors = sum(d.is_error for d in diagnostics)

@@ -11,8 +11,11 @@ from lessonpress.activities import discover
 from lessonpress.cli.options import content_option
 from lessonpress.diagnostics import did_you_mean
 from lessonpress.errors import UsageError
+from lessonpress.load.tables import SHAPES
 from lessonpress.model.activity import slug
 from lessonpress.schema import json_schema
+from lessonpress.source.sheets import write_csv, write_xlsx
+from lessonpress.source.table import NOTE
 from lessonpress.write import write_file
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../../../docs/schema/lesson.json\n"
@@ -65,7 +68,29 @@ plenary:
 """
 
 
-@click.group(name="new", short_help="Write a new unit, lesson or activity to fill in.")
+BANK_NOTES = {
+    "lesson": "the slug of the lesson, as in lessons/NN-slug.yaml",
+    "id": "a short name of its own, such as war-commissar",
+    "ask": "the question",
+    "answer": "the answer",
+    "accept": "what is right too; several with ; between them",
+    "code": "a number of your own, or nothing",
+    "term": "the word as it is printed",
+    "definition": "35 words at most",
+    "gloss": "for a margin, 12 words at most, or nothing",
+    "date": "1924, 1924-06 or 1924-06-02",
+    "end": "the last date of what took long, or nothing",
+    "also": "other dates that texts may name; several with ; between them",
+    "when": "the date as it is printed",
+    "event": "what happened, in a sentence",
+    "label": "what happened, in a few words",
+    "why": "why it matters, or nothing",
+}
+"""What the row of notes of an empty table says of each column."""
+WIDE = ("ask", "answer", "definition", "gloss", "event", "why", "accept")
+
+
+@click.group(name="new", short_help="Write a new unit, lesson, activity or bank to fill in.")
 def command() -> None:
     """Write a file that builds as it stands, to be filled in."""
 
@@ -94,6 +119,22 @@ def lesson(title: str, unit_name: str | None, content: Path) -> int:
     numbers = [int(path.stem.split("-")[0]) for path in (folder / "lessons").glob("[0-9]*-*.yaml")]
     name = f"{max(numbers, default=0) + 1:02d}-{slug(title)}.yaml"
     _write(folder / "lessons" / name, _schema_line(folder.parent) + LESSON.format(title=_quoted(title)))
+    return 0
+
+
+@command.command()
+@click.argument("name", type=click.Choice(list(SHAPES)))
+@click.option("--xlsx/--csv", "is_xlsx", default=True, show_default=True, help="An Excel file, or CSV.")
+@click.option("--unit", "unit_name", help="Folder of the unit; needed when there are several.")
+@content_option
+def bank(name: str, is_xlsx: bool, unit_name: str | None, content: Path) -> int:
+    """Write an empty table of a bank, beside its YAML or in its place."""
+    shape = SHAPES[name]
+    notes = [BANK_NOTES[column] for column in shape.columns]
+    notes[0] = f"{NOTE} {notes[0]} (rows that begin with {NOTE} are notes)"
+    data = write_xlsx(name, shape.columns, notes, WIDE) if is_xlsx else write_csv(shape.columns, notes)
+    path = _unit(content, unit_name) / "banks" / f"{name}.{'xlsx' if is_xlsx else 'csv'}"
+    _write(path, data)
     return 0
 
 
@@ -134,8 +175,8 @@ def _quoted(title: str) -> str:
     return '"' + title.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _write(path: Path, text: str) -> None:
+def _write(path: Path, text: str | bytes) -> None:
     if path.exists():
         raise UsageError(f"{path} is there already; nothing was written")
-    write_file(path, text.encode())
+    write_file(path, text.encode() if isinstance(text, str) else text)
     click.echo(f"wrote {path}")

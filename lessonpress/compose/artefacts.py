@@ -13,6 +13,7 @@ from lessonpress.compose.jobs import Artefact
 from lessonpress.compose.kit import Kit
 from lessonpress.compose.matrix import compose_matrix
 from lessonpress.compose.paper import Composed, compose_paper
+from lessonpress.compose.statistics import lesson_figures
 from lessonpress.diagnostics import Diagnostic, Place, warning
 from lessonpress.diagrams.drawing import DoesNotFit
 from lessonpress.load.unit import LoadedUnit
@@ -60,7 +61,10 @@ def compose_lesson(
                 path = artefact_path(unit.slug, lesson.stem, document.name, shown, folder, letter)
                 with crowded(out, path, "a page has room for fewer or shorter words in it"):
                     one = put[shown, letter] if document.by_version else posed[shown]
-                    composed = compose_paper(kit, one, document.source, key=document.answers, images=unit.images)
+                    figures = lesson_figures(unit, one) if document.answers else None
+                    composed = compose_paper(
+                        kit, one, document.source, key=document.answers, images=unit.images, figures=figures
+                    )
                     out.artefacts.append(Artefact(path, composed.document, key, document.name, shown, letter))
                     out.diagnostics += _spilled(kit, composed, path, shown)
     if "key-matrix" in only and len(versions) > 1:

@@ -13,6 +13,7 @@ from lessonpress.compose.cards import CardRuler
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.compose.kit import Kit
 from lessonpress.compose.scene import PaperScene
+from lessonpress.compose.statistics import Figures
 from lessonpress.pose import PosedLesson, Task
 
 
@@ -26,10 +27,16 @@ class Composed:
 
 
 def compose_paper(
-    kit: Kit, posed: PosedLesson, kind: str, *, key: bool = False, images: Path | None = None
+    kit: Kit,
+    posed: PosedLesson,
+    kind: str,
+    *,
+    key: bool = False,
+    images: Path | None = None,
+    figures: Figures | None = None,
 ) -> Composed:
-    """The worksheet or reading of a posed lesson, or its key; the key is the sheet with ink."""
-    scene = Scene(kit, posed, kind, key=key, images=images)
+    """The worksheet or reading of a posed lesson, or its key; the key is the sheet with ink, and ends with `figures`."""
+    scene = Scene(kit, posed, kind, key=key, images=images, figures=figures)
     return Composed(scene.document(), tuple(scene.ink.written), tuple(q for q, _ in scene.ink.spilled))
 
 
@@ -44,10 +51,19 @@ def task_html(
 class Scene(PaperScene):
     """The names that the templates of a lesson's documents see."""
 
-    def __init__(self, kit: Kit, posed: PosedLesson, kind: str, *, key: bool, images: Path | None) -> None:
+    def __init__(
+        self,
+        kit: Kit,
+        posed: PosedLesson,
+        kind: str,
+        *,
+        key: bool,
+        images: Path | None,
+        figures: Figures | None = None,
+    ) -> None:
         lesson = posed.lesson
         super().__init__(kit, lesson.unit, kind, key=key, level=posed.level, revised=lesson.revised, images=images)
-        self.posed = posed
+        self.posed, self.figures = posed, figures
 
     def names(self) -> dict[str, Any]:
         """The context of a document template."""
@@ -58,6 +74,7 @@ class Scene(PaperScene):
             "sheet": lesson.levels[self.posed.level],
             "posed": self.posed,
             "version": self.posed.version,
+            "figures": self.figures,
             "tasks": self.posed.phase,
             "sheet_of": self.sheet_of,
             "notes_of": self.notes_of,

@@ -13,14 +13,14 @@ from lessonpress.load.known import known_keys
 from lessonpress.load.messages import Known, diagnose
 from lessonpress.model.base import Context
 from lessonpress.schema import FORMAT
-from lessonpress.source import Document, Mapping, read
+from lessonpress.source import Document, Mapping, Shape, read, read_table
 
 Name = Callable[[Path], str]
 """How a file is called in messages."""
 
 
-def read_file(path: Path, name: Name, problems: list[Diagnostic]) -> Document:
-    """The document of a file; a missing one is told, and has no tree."""
+def read_file(path: Path, name: Name, problems: list[Diagnostic], table: Shape | None = None) -> Document:
+    """The document of a file of YAML, or of a table where its shape is given; a missing one is told, and has no tree."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -33,7 +33,7 @@ def read_file(path: Path, name: Name, problems: list[Diagnostic]) -> Document:
             )
         document = Document(name(path), None, (), (found,))
     else:
-        document = read(name(path), data)
+        document = read(name(path), data) if table is None else read_table(name(path), data, table)
     problems += document.diagnostics
     return document
 

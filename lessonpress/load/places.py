@@ -151,6 +151,8 @@ def _in_text(document: Document, node: Scalar, code: str, ctx: dict[str, Any]) -
     else:
         return None
     start = node.mark.line
+    if start >= len(document.lines):  # a table: the cell is near enough
+        return None
     indent = _indent(document.lines[start])
     for number, line in enumerate(document.lines[start:], start):
         if number > start and line.strip() and _indent(line) <= indent:

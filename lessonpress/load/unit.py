@@ -16,7 +16,7 @@ from lessonpress.load.boards import read_board, unknown_boards
 from lessonpress.load.checks import check_lesson, place_of
 from lessonpress.load.files import Name, known_of, newer, read_file, validate
 from lessonpress.load.overlays import at_level, check_overlays
-from lessonpress.model.banks import Point
+from lessonpress.model.banks import Point, QuizItem
 from lessonpress.model.base import Context, Course, Level
 from lessonpress.model.boards import Board
 from lessonpress.model.language import read_labels
@@ -44,6 +44,10 @@ class LoadedUnit:
     diagnostics: tuple[Diagnostic, ...] = ()
     images: Path | None = None
     board: Board | None = None
+    quiz: Mapping[str, tuple[QuizItem, ...]] = field(default_factory=dict)
+    """The questions of the quiz bank by the slug of their lesson."""
+    bank_files: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
+    """The files of each bank."""
 
 
 def load_unit(
@@ -153,7 +157,8 @@ def _lessons(
     sound = tuple(x for x in lessons if not outside and name(folder / "lessons" / f"{x.stem}.yaml") not in bad)
     broken = tuple(path.stem for path in _files(folder) if path.stem not in {x.stem for x in sound})
     images = folder / "images"
-    return LoadedUnit(folder.name, unit, sound, broken, sound_points, banks.sound, documents, tuple(problems), images)
+    checked = (unit, sound, broken, sound_points, banks.sound, documents, tuple(problems), images)
+    return LoadedUnit(folder.name, *checked, quiz=banks.quiz, bank_files=banks.documents)
 
 
 def _number_and_slug(path: Path) -> tuple[int | None, str]:

@@ -91,6 +91,10 @@ class Activity(Model):
         """Pairs that pupils are to join; no other activity may join them."""
         return ()
 
+    def by_guessing(self, puzzle: Any) -> float:
+        """The marks that a pupil may expect who chooses by chance among what the posed puzzle offers."""
+        return 0.0
+
     def pose(self, level: Level, dice: Dice) -> Posed:
         """The activity as it is put at a level."""
         return Posed(self)

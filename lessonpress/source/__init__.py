@@ -1,7 +1,8 @@
-"""YAML to text with places: scalars stay as typed, and every value knows where it stands."""
+"""Files to text with places, YAML or tables: scalars stay as typed, and every value knows where it stands."""
 
 from lessonpress.source.reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, read
 from lessonpress.source.syntax import explain
+from lessonpress.source.table import Shape, Table, read_table
 from lessonpress.source.tree import Document, Mapping, Mark, Scalar, Sequence, short
 
 __all__ = [
@@ -13,7 +14,10 @@ __all__ = [
     "Mark",
     "Scalar",
     "Sequence",
+    "Shape",
+    "Table",
     "explain",
     "read",
+    "read_table",
     "short",
 ]

@@ -21,7 +21,7 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 40
 MAX_NODES = 100_000
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # where YAML ends a line
 _INVISIBLE = "delete it: it is invisible and no font can print it"
 
@@ -106,7 +106,7 @@ class _Builder:
     def _signs(self) -> None:
         """Control characters that stand in the file as they are; the parser would not say where."""
         for number, line in enumerate(self.lines):
-            found = _CONTROL.search(line)
+            found = CONTROL.search(line)
             if found:
                 self._control(found.group(), Mark(number, found.start()))
                 raise _Stop
@@ -167,7 +167,7 @@ class _Builder:
         scalar.mark, scalar.plain = mark, not event.style  # the C parser says "" where the other says None
         if event.anchor:
             self.anchors[event.anchor] = scalar
-        found = _CONTROL.search(scalar)
+        found = CONTROL.search(scalar)
         if found:
             self._control(found.group(), mark)
         if scalar.plain:
