@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from lessonpress.compose.documents import BY_NAME
 from lessonpress.compose.labels import Labels, load_labels, plurals
 from lessonpress.errors import ContentError, Fault
 from lessonpress.model.language import BRITISH, Language
@@ -15,6 +16,7 @@ from tests.activities.bench import ROOT, TEMPLATES
 
 FILES = sorted((TEMPLATES / "labels").glob("*.yaml"))
 COMPUTED = {
+    *(name.replace("-", "_") for name in BY_NAME),
     "starter",
     "input",
     "main",

@@ -108,7 +108,7 @@ def test_the_figures_stand_in_the_notes_of_a_key_alone(tmp_path: Path) -> None:
     """The key has them beside the heading of its notes; the sheet has none."""
     unit = loaded(tmp_path, FIRST)
     posed = pose_lesson(unit.lessons[0], "core", 1)
-    found = lesson_figures(unit, posed, {"explain": "AO1"}.get)
+    found = figures(unit, explain="AO1")
     key, sheet = (compose_paper(kit(), posed, "worksheet", key=k, figures=found).document.html for k in (True, False))
     assert "explain&#160;4, other tasks&#160;1" in key
     assert "AO1&#160;4" in key
