@@ -55,6 +55,8 @@ UNIT = (
     Document("vocabulary", "students", by_level=False, sometimes=True),
     Document("flashcards", "students", by_level=False, sometimes=True),
     Document("flashcards-fold", "students", by_level=False, sometimes=True, template="flashcards"),
+    Document("retrieval-quiz", "students", by_level=False, sometimes=True),
+    Document("retrieval-quiz-key", "teachers", by_level=False, sometimes=True, answers=True, template="retrieval-quiz"),
     Document("revision-booklet", "students", by_level=False),
     Document("revision-booklet-key", "teachers", by_level=False, answers=True, template="revision-booklet"),
 )

@@ -15,7 +15,7 @@ from lessonpress.load.banks import Banks, check_quiz, read_banks, read_specifica
 from lessonpress.load.checks import check_lesson, place_of
 from lessonpress.load.files import Name, known_of, newer, read_file, validate
 from lessonpress.load.overlays import at_level, check_overlays
-from lessonpress.model.banks import Point
+from lessonpress.model.banks import Point, QuizItem
 from lessonpress.model.base import Context, Course, Level
 from lessonpress.model.language import read_labels
 from lessonpress.model.lesson import Lesson, ResolvedLesson, Unit
@@ -38,6 +38,8 @@ class LoadedUnit:
     broken: tuple[str, ...] = ()
     points: Mapping[str, Point] = field(default_factory=dict)
     banks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    quiz: Mapping[str, tuple[QuizItem, ...]] = field(default_factory=dict)
+    """The quiz questions by the slug of the lesson that they ask about."""
     documents: Mapping[str, Document] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     images: Path | None = None
@@ -167,7 +169,9 @@ def _lessons(
     sound = tuple(x for x in lessons if not outside and name(folder / "lessons" / f"{x.stem}.yaml") not in bad)
     broken = tuple(path.stem for path in _files(folder) if path.stem not in {x.stem for x in sound})
     images = folder / "images"
-    return LoadedUnit(folder.name, unit, sound, broken, sound_points, banks.sound, documents, tuple(problems), images)
+    return LoadedUnit(
+        folder.name, unit, sound, broken, sound_points, banks.sound, banks.quiz, documents, tuple(problems), images
+    )
 
 
 def _number_and_slug(path: Path) -> tuple[int | None, str]:
