@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from lessonpress.compose.documents import BY_NAME
 from lessonpress.compose.jobs import Artefact
 
 PAGE_MM = 297.0
@@ -95,8 +96,9 @@ def shifts(artefacts: Sequence[Artefact], made: Mapping[str, Made]) -> Iterator[
     """The shift of every question of every key that has a sheet beside it."""
     by_name = {(a.lesson, a.document, a.level, a.version): a for a in artefacts}
     for artefact in artefacts:
-        sheet = by_name.get((artefact.lesson, "worksheet", artefact.level, artefact.version))
-        if artefact.document != "answer-key" or sheet is None or sheet.path not in made or artefact.path not in made:
+        document = BY_NAME[artefact.document]
+        sheet = by_name.get((artefact.lesson, document.template, artefact.level, artefact.version))
+        if not document.answers or sheet is None or sheet.path not in made or artefact.path not in made:
             continue
         there = {name: place for name, *place in made[artefact.path].anchors}
         for name, page, x, y in made[sheet.path].anchors:

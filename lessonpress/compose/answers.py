@@ -133,12 +133,12 @@ def _texts(value: Any) -> Iterator[str]:
     elif isinstance(value, GapText):
         yield from ("".join(all_text(piece) for piece in paragraph) for paragraph in value.paragraphs)
     else:
-        for part in _parts(value):
+        for part in parts_of(value):
             yield from _texts(part)
 
 
-def _parts(value: Any) -> Iterable[Any]:
-    """What a value holds that may be text; nothing of a number or of nothing."""
+def parts_of(value: Any) -> Iterable[Any]:
+    """What a value holds that may be text or hold it; nothing of a number or of nothing."""
     if isinstance(value, Gap):
         return (value.answer,)
     if isinstance(value, Mapping):

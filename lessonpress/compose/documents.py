@@ -34,6 +34,11 @@ class Document:
         """The name of the template."""
         return self.template or self.name
 
+    @property
+    def form(self) -> str:
+        """In which form of its template it is made: `blank` of `knowledge-organiser-blank`; else empty."""
+        return self.name.removeprefix(self.source).removeprefix("-")
+
 
 LESSON = (
     Document("worksheet", "students", by_version=True),
@@ -45,7 +50,16 @@ LESSON = (
 )
 """The documents of a lesson, in the order in which they are made."""
 UNIT = (
+    Document("knowledge-organiser", "students", by_level=False, sometimes=True),
+    Document(
+        "knowledge-organiser-half-blank", "students", by_level=False, sometimes=True, template="knowledge-organiser"
+    ),
+    Document("knowledge-organiser-blank", "students", by_level=False, sometimes=True, template="knowledge-organiser"),
     Document("vocabulary", "students", by_level=False, sometimes=True),
+    Document("flashcards", "students", by_level=False, sometimes=True),
+    Document("flashcards-fold", "students", by_level=False, sometimes=True, template="flashcards"),
+    Document("retrieval-quiz", "students", by_level=False, sometimes=True),
+    Document("retrieval-quiz-key", "teachers", by_level=False, sometimes=True, answers=True, template="retrieval-quiz"),
     Document("revision-booklet", "students", by_level=False),
     Document("revision-booklet-key", "teachers", by_level=False, answers=True, template="revision-booklet"),
 )

@@ -12,16 +12,19 @@ from lessonpress.compose.jobs import Artefact, Booklet, HtmlDocument, Job
 from lessonpress.compose.kit import Kit
 from lessonpress.compose.paper import compose_paper
 from lessonpress.compose.scene import PaperScene
-from lessonpress.compose.unit_documents import vocabulary
+from lessonpress.compose.unit_documents import flashcards, organiser, quiz, vocabulary
 from lessonpress.compose.unit_documents.material import Material
 from lessonpress.load.unit import LoadedUnit
 from lessonpress.model.lesson import ResolvedLesson
 from lessonpress.pose import pose_lesson
 
-CONTENTS: Mapping[str, Callable[[Material], dict[str, Any] | None]] = {
+CONTENTS: Mapping[str, Callable[[Material, str], dict[str, Any] | None]] = {
+    "knowledge-organiser": organiser.names,
+    "flashcards": flashcards.names,
+    "retrieval-quiz": quiz.names,
     "vocabulary": vocabulary.names,
 }
-"""What fills each template; it gives None where the unit has nothing for it."""
+"""What fills each template in a form of it; it gives None where the unit has nothing for it."""
 
 
 def unit_key(slug: str) -> str:
@@ -45,7 +48,7 @@ def compose_unit(
 
 
 def _single(material: Material, document: Document) -> Job | None:
-    more = CONTENTS[document.source](material)
+    more = CONTENTS[document.source](material, document.form)
     return UnitScene(material, document).document(**more) if more is not None else None
 
 

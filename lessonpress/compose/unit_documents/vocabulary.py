@@ -20,7 +20,7 @@ class Word:
     translations: tuple[Line | None, ...]
 
 
-def names(material: Material) -> dict[str, Any] | None:
+def names(material: Material, _form: str = "") -> dict[str, Any] | None:
     """The words in alphabetical order and the languages of their columns; None for a unit without terms."""
     languages = material.unit.translations
     terms = sorted(material.terms, key=lambda term: term.term.plain.casefold())
