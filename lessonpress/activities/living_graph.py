@@ -111,8 +111,9 @@ challenge: {letters: false}
     events: tuple[Moment, ...] = Field(min_length=3, max_length=10, description="in the order of time")
     letters: bool = Field(default=True, description="print the letter of each event above its date")
     give: tuple[int, ...] = Field(default=(), description="places of events, in the order of time, already marked")
+    reasons: bool = Field(default=True, description="print a cell for the reason of each event; without: reasons are told")
     alt: Line | None = Field(default=None, description="what the drawing shows; default: the title and the years")
-    marks: int | None = Field(default=None, ge=1, le=60, description="default: two an event, for place and reason")
+    marks: int | None = Field(default=None, ge=1, le=60, description="default: one for each place and each reason asked")
 
     @model_validator(mode="after")
     def _in_order(self) -> LivingGraphActivity:
@@ -135,8 +136,8 @@ challenge: {letters: false}
 
     @property
     def total(self) -> int:
-        """Two marks an event unless `marks` says otherwise."""
-        return self.marks or 2 * len(self.events)
+        """One mark for each place and each reason asked, unless `marks` says otherwise."""
+        return self.marks or (2 if self.reasons else 1) * len(self.events)
 
     def _diagram(self, given: Mapping[int, int]) -> LivingGraph:
         years = Run(f" ({self.from_.year}–{self.to.year})")

@@ -54,6 +54,16 @@ def test_marks_default_to_two_an_event() -> None:
     assert make("living-graph", marks=5).total == 5
 
 
+def test_reasons_may_be_told_instead_of_written() -> None:
+    """Without cells for reasons the events are a list, an event has one mark, and the key keeps every reason."""
+    told = make("living-graph", events=THREE, reasons="false")
+    assert told.total == len(THREE)
+    sheet, key = both("living-graph", events=THREE, reasons="false")
+    assert 'class="cmp' not in sheet
+    assert all(f"Event {n}" in sheet and f"whyzim{n}" in key for n in range(3))
+    assert "whyzim" not in sheet
+
+
 def test_drawing_says_what_it_shows() -> None:
     """The drawing is described by title and years, or by `alt`."""
     assert puzzle(make("living-graph")).diagram.alt.plain.endswith("position was (1922–1925)")
