@@ -111,9 +111,13 @@ challenge: {letters: false}
     events: tuple[Moment, ...] = Field(min_length=3, max_length=10, description="in the order of time")
     letters: bool = Field(default=True, description="print the letter of each event above its date")
     give: tuple[int, ...] = Field(default=(), description="places of events, in the order of time, already marked")
-    reasons: bool = Field(default=True, description="print a cell for the reason of each event; without: reasons are told")
+    reasons: bool = Field(
+        default=True, description="print a cell for the reason of each event; without: reasons are told"
+    )
     alt: Line | None = Field(default=None, description="what the drawing shows; default: the title and the years")
-    marks: int | None = Field(default=None, ge=1, le=60, description="default: one for each place and each reason asked")
+    marks: int | None = Field(
+        default=None, ge=1, le=60, description="default: one for each place and each reason asked"
+    )
 
     @model_validator(mode="after")
     def _in_order(self) -> LivingGraphActivity:

@@ -44,8 +44,11 @@ LESSON = (
     Document("worksheet", "students", by_version=True),
     Document("reading", "students", sometimes=True),
     Document("cards", "students", sometimes=True),
+    Document("self-assessment", "students", by_level=False),
     Document("answer-key", "teachers", by_version=True, answers=True, template="worksheet"),
     Document("key-matrix", "teachers", answers=True),
+    Document("lesson-plan", "teachers", by_level=False),
+    Document("cover-sheet", "teachers", by_level=False),
     Document("deck", "teachers", by_level=False, answers=True, suffix="pptx"),
 )
 """The documents of a lesson, in the order in which they are made."""

@@ -81,7 +81,7 @@ class Scene(PaperScene):
             "cards_of": self.cards_of,
             "cut_how": self.cut_how(),
             "ruler_of": self.ruler_of,
-            "doc_number": f"{lesson.sheet_id}-{self.page.kind[0].upper()}{lesson.number}",
+            "doc_number": f"{lesson.sheet_id}-{self.page.initials}{lesson.number}",
         }
 
     def title(self) -> str:

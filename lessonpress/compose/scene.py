@@ -44,6 +44,11 @@ class Page:
     dir: str
 
     @property
+    def initials(self) -> str:
+        """The letters of the document in the number of its footer."""
+        return "".join(word[0] for word in self.kind.split("-")).upper()
+
+    @property
     def is_key(self) -> bool:
         """Whether this is an answer key."""
         return self.mode == "key"

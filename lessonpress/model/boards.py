@@ -126,9 +126,6 @@ class Board(Model):
         return next((pair for pair in self.types() if (pair[1].skill, pair[1].marks) == (skill, marks)), None)
 
     def unsure(self, skill: str | None, marks: int) -> tuple[Unsure, ...]:
-        """What must be checked with the board of all that is printed for such a question."""
+        """What must be checked with the board of the type of such a question and of its paper."""
         found = self.type_of(skill, marks)
-        told = [*self.check, *(found[0].check if found else ()), *(found[1].check if found else ())]
-        shown = {"aos"} if self.ao_of(skill) else set()
-        shown |= {"questions", "marks", "minutes"} if found else set()
-        return tuple(dict.fromkeys(thing for thing in told if thing in shown))
+        return tuple(dict.fromkeys((*found[0].check, *found[1].check))) if found else ()

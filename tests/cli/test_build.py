@@ -98,9 +98,14 @@ def test_profile_and_paper_have_a_folder_of_their_own(unit: Path, press: Press) 
     """Files of a profile and a paper stand in folders below the lesson; the deck, which has neither, is left out."""
     assert run(["build", "--paper", "letter", "--punched", "--profile", "large-print", "--levels", "core"]) == 0
     assert sorted(files(Path("output"))) == [
-        "tiny/students/01-first/letter-punched/large-print/reading.pdf",
-        "tiny/students/01-first/letter-punched/large-print/worksheet.pdf",
-        "tiny/teachers/01-first/letter-punched/large-print/answer-key.pdf",
+        *(
+            f"tiny/students/01-first/letter-punched/large-print/{name}.pdf"
+            for name in ("reading", "self-assessment", "worksheet")
+        ),
+        *(
+            f"tiny/teachers/01-first/letter-punched/large-print/{name}.pdf"
+            for name in ("answer-key", "cover-sheet", "lesson-plan")
+        ),
     ]
 
 

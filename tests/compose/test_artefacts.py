@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lessonpress.compose.artefacts import ComposedLesson, compose_lesson, has
-from lessonpress.compose.documents import DOCUMENTS, artefact_path
+from lessonpress.compose.documents import BY_NAME, DOCUMENTS, artefact_path
 from lessonpress.compose.jobs import Deck, HtmlDocument
 from lessonpress.load.unit import LoadedUnit
 from lessonpress.model.base import LEVELS
@@ -31,13 +31,17 @@ def composed(
 
 
 def test_pupils_and_teachers_have_trees_of_their_own() -> None:
-    """Sheets and readings lie under students, keys and decks under teachers; there is one deck."""
-    paths = [artefact.path for artefact in composed().artefacts]
-    assert paths == [
+    """Sheets and readings lie under students, keys, plans and decks under teachers; some have no levels."""
+    paths = {artefact.path for artefact in composed().artefacts}
+    by_level = {
         f"a-unit/{tree_}/01-one/{name}{'' if level == 'core' else '-' + level}.pdf"
         for level in LEVELS
         for tree_, name in (("students", "worksheet"), ("students", "reading"), ("teachers", "answer-key"))
-    ] + ["a-unit/teachers/01-one/deck.pptx"]
+    }
+    alone = ("students/01-one/self-assessment.pdf", "teachers/01-one/lesson-plan.pdf",
+             "teachers/01-one/cover-sheet.pdf", "teachers/01-one/deck.pptx")  # fmt: skip
+    assert paths == by_level | {f"a-unit/{name}" for name in alone}
+    assert len(composed().artefacts) == len(paths)
 
 
 def test_nothing_with_answers_is_for_students() -> None:
@@ -48,7 +52,7 @@ def test_nothing_with_answers_is_for_students() -> None:
             assert "ANSWER KEY" not in artefact.job.html
             assert "Answer key" not in artefact.job.title
         elif isinstance(artefact.job, HtmlDocument):
-            assert "ANSWER KEY" in artefact.job.html
+            assert ("ANSWER KEY" in artefact.job.html) == BY_NAME[artefact.document].answers
         else:
             assert isinstance(artefact.job, Deck)
 

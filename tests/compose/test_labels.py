@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 import yaml
 
-from lessonpress.compose.documents import BY_NAME
+from lessonpress.compose.documents import DOCUMENTS
 from lessonpress.compose.labels import Labels, load_labels, plurals
 from lessonpress.errors import ContentError, Fault
+from lessonpress.model.base import LEVELS
+from lessonpress.model.boards import Unsure
 from lessonpress.model.language import BRITISH, Language
 from tests.activities.bench import ROOT, TEMPLATES
 
 FILES = sorted((TEMPLATES / "labels").glob("*.yaml"))
 COMPUTED = {
-    *(name.replace("-", "_") for name in BY_NAME),
     "starter",
     "input",
     "main",
@@ -28,8 +30,11 @@ COMPUTED = {
     "answer-key",
     "true",
     "false",
+    *(name.replace("-", "_") for name in DOCUMENTS),
+    *(f"level_{level}" for level in LEVELS),
+    *(f"unsure_{thing}" for thing in get_args(Unsure)),
 }
-"""Keys that are asked for by the name of a phase, a document or a truth."""
+"""Keys that are asked for by the name of a phase, a document, a level, a truth or what must be checked."""
 
 
 BRITISH_FILE = TEMPLATES / "labels" / "en-GB.yaml"
