@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from lessonpress.compose.advice import advise
 from lessonpress.compose.artefacts import ComposedLesson, compose_lesson
+from lessonpress.compose.class_set import compose_class_sets
 from lessonpress.compose.documents import DOCUMENTS, LESSON, UNIT, artefact_path
 from lessonpress.compose.jobs import Artefact
 from lessonpress.compose.kit import Kit, make_kit
 from lessonpress.compose.unit import compose_unit, unit_key
 from lessonpress.diagnostics import Diagnostic, did_you_mean
 from lessonpress.errors import ContentError, UsageError
+from lessonpress.exchange.roster import Allowed, open_roster
 from lessonpress.load import Library, load
 from lessonpress.load.unit import LoadedUnit
 from lessonpress.log import Log, remembered
 from lessonpress.model.base import LEVELS, Course, Level
 from lessonpress.model.language import read_labels
 from lessonpress.model.lesson import ResolvedLesson, Unit
+from lessonpress.model.pupil import NOBODY, Roster
 from lessonpress.plan import Made, Plan, make_plan
 from lessonpress.pose import letters_of
 from lessonpress.render import render_all, tools
-from lessonpress.theme import A4, STANDARD, Theme, load_theme, themes
+from lessonpress.theme import A4, STANDARD, Theme, load_theme, profiles, themes
 from lessonpress.write import read_manifest, remove, sizes, write_manifest
 
 
@@ -48,6 +52,8 @@ class Options:
     revised: str | None = None
     """A date that stands in for the content's own, from SOURCE_DATE_EPOCH."""
     versions: int = 1
+    roster: Path | None = None
+    each: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,11 +90,12 @@ def build(options: Options, watch: Watch | None = None) -> Outcome:
     watch = watch or Watch()
     watch.stage("load")
     library = load_library(options)
+    roster = load_roster(options, library)
     if (options.strict and library.has_errors) or not any(unit.lessons for unit in library.units):
         raise ContentError(library.diagnostics)
     chosen = select(library, options.lessons)
     watch.stage("compose")
-    artefacts, said = compose_all(chosen, options)
+    artefacts, said = compose_all(chosen, options, roster)
     watch.stage("plan")
     made = read_manifest(options.output)
     living, gone = _living(library, made, options.content), _gone(chosen, artefacts, options)
@@ -103,12 +110,9 @@ def build(options: Options, watch: Watch | None = None) -> Outcome:
         log.made.pop(path, None)
     if log.written or plan.orphans or not made:
         write_manifest(options.output, log.made)
-    seeds = tuple(
-        sorted({options.seed if options.seed is not None else unit.unit.seed for unit, _ in chosen if unit.unit})
-    )
-    return Outcome(
-        plan, tuple(sorted(log.written)), plan.orphans, tuple(sorted(set(log.failed))), tuple(log.diagnostics), seeds
-    )
+    seeds = {unit.unit.seed if options.seed is None else options.seed for unit, _ in chosen if unit.unit}
+    written, failed = tuple(sorted(log.written)), tuple(sorted(set(log.failed)))
+    return Outcome(plan, written, plan.orphans, failed, tuple(log.diagnostics), tuple(sorted(seeds)))
 
 
 def _living(library: Library, made: dict[str, Made], content: Path) -> set[str]:
@@ -211,29 +215,46 @@ def select(library: Library, wanted: Sequence[str]) -> list[tuple[LoadedUnit, Re
     return chosen
 
 
+def load_roster(options: Options, library: Library) -> Roster:
+    """The roster of a call, empty without one. Raises UsageError where no file is, ContentError where it has errors."""
+    if options.roster is None:
+        if options.each:
+            raise UsageError("--each makes a file for each pupil of a roster: add --roster FILE")
+        return NOBODY
+    signs = [_theme(options, unit.unit).coverage() for unit in library.units if unit.unit]
+    letters, known = letters_of(options.versions), profiles(options.templates)
+    common = frozenset.intersection(*signs) if signs else frozenset()
+    return open_roster(options.roster, Allowed(letters, known, options.profile, common))
+
+
 def compose_all(
-    chosen: Sequence[tuple[LoadedUnit, ResolvedLesson]], options: Options
+    chosen: Sequence[tuple[LoadedUnit, ResolvedLesson]], options: Options, roster: Roster = NOBODY
 ) -> tuple[list[Artefact], list[Diagnostic]]:
     """The artefacts of the chosen lessons and whole units, and what composing them brought to light."""
-    out = ComposedLesson()
+    out = ComposedLesson(diagnostics=list(roster.diagnostics))
     kits: dict[tuple[str, ...], Kit] = {}
-    only = _documents(options)
+    only, letters = _documents(options), letters_of(options.versions)
 
-    def parts(unit: Unit) -> tuple[Kit, int, str]:
-        key = (_theme_name(options, unit), unit.lang, *sorted(unit.scripts))
+    def kit_of(unit: Unit, profile: str = options.profile) -> Kit:
+        key = (_theme_name(options, unit), profile, unit.lang, *sorted(unit.scripts))
         if key not in kits:
-            kits[key] = make_kit(options.templates, _theme(options, unit), unit.lang)
-            if "deck" in only:
+            kits[key] = make_kit(options.templates, _theme(options, unit, profile), unit.lang)
+            if "deck" in only and profile == options.profile:
                 out.diagnostics.extend(kits[key].deck.diagnostics)
-        return kits[key], options.seed if options.seed is not None else unit.seed, _folder(options, unit)
+        return kits[key]
+
+    def parts(unit: Unit) -> tuple[int, str]:
+        return options.seed if options.seed is not None else unit.seed, _folder(options, unit)
 
     dated = [(unit, replace(lesson, as_of=options.revised)) for unit, lesson in chosen]
     for unit, lesson in dated:
-        kit, seed, folder = parts(lesson.unit)
-        out.add(compose_lesson(kit, unit, lesson, seed, only, options.levels, folder, letters_of(options.versions)))
+        seed, folder = parts(lesson.unit)
+        out.add(compose_lesson(kit_of(lesson.unit), unit, lesson, seed, only, options.levels, folder, letters))
+        named = partial(kit_of, lesson.unit)
+        out.artefacts += compose_class_sets(named, unit, lesson, seed, roster, folder, each=options.each)
     for unit, lessons in whole_units(dated, options):
-        kit, seed, folder = parts(lessons[0].unit)
-        out.add(compose_unit(kit, unit, lessons, seed, only, folder))
+        seed, folder = parts(lessons[0].unit)
+        out.add(compose_unit(kit_of(lessons[0].unit), unit, lessons, seed, only, folder))
     return out.artefacts, out.diagnostics
 
 
@@ -246,10 +267,10 @@ def _documents(options: Options) -> tuple[str, ...]:
     return tuple(document for document in options.only if document != "deck")
 
 
-def _theme(options: Options, unit: Unit) -> Theme:
-    """The theme of a unit as the profile and the paper of this build want it, with fonts for its scripts."""
+def _theme(options: Options, unit: Unit, profile: str = "") -> Theme:
+    """The theme of a unit as a profile and the paper of this build want it, with fonts for its scripts."""
     name = _theme_name(options, unit)
-    theme = load_theme(options.templates, name, options.profile, options.paper, punched=options.punched)
+    theme = load_theme(options.templates, name, profile or options.profile, options.paper, punched=options.punched)
     _, language, _ = read_labels(options.templates, unit.lang)
     return theme.written_in(dict.fromkeys((language.script, *sorted(unit.scripts))))
 

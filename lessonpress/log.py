@@ -10,7 +10,7 @@ from lessonpress.compose.jobs import Artefact
 from lessonpress.diagnostics import Diagnostic, Place, Severity
 from lessonpress.plan import Made, Plan, shifts
 from lessonpress.render.rendered import Rendered
-from lessonpress.write import sha256, write_file
+from lessonpress.write import remove, sha256, write_file
 
 MAX_SHIFT_MM = 0.1
 """How far a question may stand from its place on the sheet, on the key."""
@@ -35,7 +35,24 @@ class Log:
             write_file(output / artefact.path, rendered.data)
             self.written.append(artefact.path)
         self.made[artefact.path] = _made(artefact, key, rendered, said)
+        self._take_beside(artefact, key, rendered, output)
         return said
+
+    def _take_beside(self, artefact: Artefact, key: str, rendered: Rendered, output: Path | None) -> None:
+        """Write what was made with a file. What is named for a pupil is named nowhere else, so old ones go first."""
+        folder = artefact.path.rpartition("/")[0]
+        private = {f"{folder}/{one.name}".rpartition("/")[0] for one in rendered.beside if one.private}
+        if output is not None:
+            for place in private:
+                remove(output, (path.relative_to(output).as_posix() for path in (output / place).glob("*.pdf")))
+        for one in rendered.beside:
+            path = f"{folder}/{one.name}"
+            if output is not None:
+                write_file(output / path, one.data)
+            if not one.private:
+                self.written += [path] if output is not None else []
+                lone = replace(artefact, document="class-list")
+                self.made[path] = _made(lone, key, Rendered(one.data, one.pages), ())
 
     def check_shifts(self, artefacts: Sequence[Artefact]) -> None:
         """Hold each key beside its sheet; a question that moved is an error."""
@@ -70,4 +87,5 @@ def _made(artefact: Artefact, key: str, rendered: Rendered, said: Sequence[Diagn
         anchors,
         notes,
         artefact.version,
+        artefact.roster,
     )

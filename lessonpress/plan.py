@@ -29,6 +29,7 @@ class Made:
     anchors: tuple[Any, ...] = ()
     diagnostics: tuple[Any, ...] = ()
     version: str = ""
+    roster: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,12 @@ def job_key(artefact: Artefact, tools: Mapping[str, str]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def besides(artefact: Artefact) -> list[str]:
+    """The paths of the files that are made with an artefact."""
+    folder = artefact.path.rpartition("/")[0]
+    return [f"{folder}/{name}" for name in artefact.beside]
+
+
 def make_plan(
     artefacts: Iterable[Artefact],
     made: Mapping[str, Made],
@@ -68,9 +75,9 @@ def make_plan(
     wanted = set()
     for artefact in artefacts:
         key = job_key(artefact, tools)
-        wanted.add(artefact.path)
-        old = made.get(artefact.path)
-        if old is not None and old.key == key and present.get(artefact.path) == old.size:
+        paths = [artefact.path, *besides(artefact)]
+        wanted.update(paths)
+        if all((old := made.get(path)) and old.key == key and present.get(path) == old.size for path in paths):
             fresh.append(artefact)
         else:
             stale.append((artefact, key))

@@ -47,6 +47,12 @@ from lessonpress.plan import Plan
     help="Access profile: standard, large-print, large-print-24, dyslexia or low-ink.",
 )
 @click.option("--theme", help="Theme; default: the unit's.")
+@click.option(
+    "--roster",
+    type=click.Path(path_type=Path),
+    help="CSV of pupils (name, class; level, version, profile): a named copy each, in hand-out order.",
+)
+@click.option("--each", is_flag=True, help="With --roster: a PDF for each pupil too.")
 @click.option("--jobs", type=click.IntRange(min=1, max=64), help="Worker processes; default: one a core.")
 @click.option("--strict", is_flag=True, help="Build nothing when anything has an error.")
 @click.option("--timings", is_flag=True, help="Say how long each stage took.")

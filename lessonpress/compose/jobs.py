@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+NAME = "\ue000name\ue000"
+"""What stands in the page of a class set where a pupil's name goes."""
+
 
 @dataclass(frozen=True)
 class HtmlDocument:
@@ -57,7 +60,33 @@ class Booklet:
     contents: HtmlDocument | None = None
 
 
-Job = HtmlDocument | Booklet | Deck
+@dataclass(frozen=True)
+class NamedCopy:
+    """One copy of a class set: which document, whose name in markup stands for `NAME` in it, and its line in the list."""
+
+    document: int
+    name: str
+    markup: str
+    line: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ClassSet:
+    """Named copies to print one after the other into one file, each on sheets of its own.
+
+    `head` names the columns of the list that goes with them; `each` makes a file for each copy too.
+    """
+
+    documents: tuple[HtmlDocument, ...]
+    copies: tuple[NamedCopy, ...]
+    head: tuple[str, ...]
+    title: str
+    root: str
+    revised: str
+    each: bool = False
+
+
+Job = HtmlDocument | Booklet | ClassSet | Deck
 
 
 @dataclass(frozen=True)
@@ -70,3 +99,7 @@ class Artefact:
     document: str
     level: str = ""
     version: str = ""
+    roster: str = ""
+    """The hash of the roster that it was made by."""
+    beside: tuple[str, ...] = ()
+    """Names of other files that the job makes in the same folder."""

@@ -34,10 +34,13 @@ def compose_paper(
     key: bool = False,
     images: Path | None = None,
     figures: Figures | None = None,
+    name: str = "",
 ) -> Composed:
-    """The worksheet or reading of a posed lesson, or its key; the key is the sheet with ink, and ends with `figures`."""
+    """The worksheet or reading of a posed lesson, or its key; the key is the sheet with ink, and ends with `figures`.
+    `name` stands where pupils write theirs.
+    """
     scene = Scene(kit, posed, kind, key=key, images=images, figures=figures)
-    return Composed(scene.document(), tuple(scene.ink.written), tuple(q for q, _ in scene.ink.spilled))
+    return Composed(scene.document(pupil=name), tuple(scene.ink.written), tuple(q for q, _ in scene.ink.spilled))
 
 
 def task_html(

@@ -114,6 +114,7 @@ class PaperScene:
             "unit": self.unit,
             "revised": self.revised,
             "version": "",
+            "pupil": "",
             "label": self.kit.labels,
             "ink": self.ink,
             "key_only": self.key_only,

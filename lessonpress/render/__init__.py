@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lessonpress import __version__
-from lessonpress.compose.jobs import Booklet, Deck, HtmlDocument, Job
+from lessonpress.compose.jobs import Booklet, ClassSet, Deck, HtmlDocument, Job
 from lessonpress.diagnostics import Diagnostic, Place
 from lessonpress.render.rendered import Rendered
 
@@ -46,7 +46,9 @@ def render_all(jobs: Sequence[Job], workers: int) -> Iterator[tuple[int, Rendere
 def _weight(job: Job) -> int:
     """How long a job may take, roughly: the longest go first, so that no worker ends alone."""
     if isinstance(job, Booklet):
-        return sum(len(part.html) for part in job.parts)
+        return sum(map(_weight, job.parts))
+    if isinstance(job, ClassSet):
+        return sum(_weight(job.documents[copy.document]) for copy in job.copies)
     return len(job.html) if isinstance(job, HtmlDocument) else len(job.markup) * 2
 
 
@@ -56,17 +58,22 @@ def render(job: Job) -> Rendered:
         return _slides(job) if isinstance(job, Deck) else _paper(job)
     except Exception as error:  # noqa: BLE001 - whatever it is, the other jobs go on
         title = "deck" if isinstance(job, Deck) else job.title
-        message = f"could not be printed: {type(error).__name__}: {error}"
+        # What broke in a class set may hold a name.
+        why = "" if isinstance(job, ClassSet) else f": {error}"
+        message = f"could not be printed: {type(error).__name__}{why}"
         return Rendered(b"", 0, (), (Diagnostic("render-failed", message, Place(title)),))
 
 
-def _paper(job: HtmlDocument | Booklet) -> Rendered:
+def _paper(job: HtmlDocument | Booklet | ClassSet) -> Rendered:
     from lessonpress.render.booklet import print_booklet
+    from lessonpress.render.class_set import print_class_set
     from lessonpress.render.pdf import Printer
 
     if job.root not in _printers:
         _printers[job.root] = Printer(Path(job.root))
     printer: Printer = _printers[job.root]
+    if isinstance(job, ClassSet):
+        return print_class_set(printer, job)
     return print_booklet(printer, job) if isinstance(job, Booklet) else printer.render(job)
 
 

@@ -76,29 +76,29 @@ class Printer:
 
     def render(self, job: HtmlDocument) -> Rendered:
         """The PDF of a document, its pages, where its questions stand, and what WeasyPrint said."""
-        with self._printing(job.revised) as log:
+        with self.printing(job.revised) as log:
             document = self.lay_out(job.html)
             # Before the tags, which rename the boxes.
             anchors, pages = tuple(_anchors(document)), read(document.pages)
-            data, unembedded = self._write(document)
+            data, unembedded = self.write(document)
         del document
         gc.collect()
-        return Rendered(data, len(pages), anchors, self._said(log.records, [pages], unembedded, job.title))
+        return Rendered(data, len(pages), anchors, self.said(log.records, [pages], unembedded, job.title))
 
     def render_book(self, title: str, revised: str, lay_out: Callable[[], list[weasyprint.Document]]) -> Rendered:
         """The PDF of documents that are laid out one by one and joined; each is linted by itself.
 
         Their questions have no places: parts may have questions of the same name.
         """
-        with self._printing(revised) as log:
+        with self.printing(revised) as log:
             documents = lay_out()
             parts = [read(document.pages) for document in documents]
             joined = documents[0].copy([page for document in documents for page in document.pages])
             joined.metadata.title = title
-            data, unembedded = self._write(joined)
+            data, unembedded = self.write(joined)
         del documents, joined
         gc.collect()
-        return Rendered(data, sum(map(len, parts)), (), self._said(log.records, parts, unembedded, title))
+        return Rendered(data, sum(map(len, parts)), (), self.said(log.records, parts, unembedded, title))
 
     def lay_out(self, html: str) -> weasyprint.Document:
         """A page description as pages; only inside of a rendering."""
@@ -106,7 +106,7 @@ class Printer:
         return source.render(font_config=self._fonts)
 
     @contextmanager
-    def _printing(self, revised: str) -> Iterator[_Log]:
+    def printing(self, revised: str) -> Iterator[Records]:
         """What WeasyPrint logs while it prints. Dates in the file come from the content, so that two builds are the
         same bytes.
         """
@@ -114,7 +114,7 @@ class Printer:
         os.environ["SOURCE_DATE_EPOCH"] = str(_epoch(revised))
         gc.disable()
         try:
-            with _Log() as log:
+            with Records() as log:
                 yield log
         finally:
             gc.enable()
@@ -124,7 +124,7 @@ class Printer:
             else:
                 os.environ["SOURCE_DATE_EPOCH"] = before
 
-    def _said(
+    def said(
         self, records: list[str], parts: list[tuple[Page, ...]], unembedded: tuple[str, ...], title: str
     ) -> tuple[Diagnostic, ...]:
         """What WeasyPrint logged, and what the linter has against each part."""
@@ -135,7 +135,7 @@ class Printer:
         # What is said of the file as a whole is said of every part.
         return tuple(dict.fromkeys([*_logged(told, title), *(d for part in found for d in part)]))
 
-    def _write(self, document: weasyprint.Document) -> tuple[bytes, tuple[str, ...]]:
+    def write(self, document: weasyprint.Document) -> tuple[bytes, tuple[str, ...]]:
         """The bytes of a laid-out document, with its tags mended, and its fonts that are not in them."""
         tags = Tags()
         fonts: list[str] = []
@@ -179,7 +179,7 @@ def _epoch(revised: str) -> int:
     return calendar.timegm(dt.date.fromisoformat(revised).timetuple())
 
 
-class _Log(logging.Handler):
+class Records(logging.Handler):
     """Collects what WeasyPrint and fontTools log while a document is printed."""
 
     def __init__(self) -> None:
@@ -189,7 +189,7 @@ class _Log(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         self.records.append(record.getMessage())
 
-    def __enter__(self) -> _Log:
+    def __enter__(self) -> Records:
         logging.getLogger("weasyprint").addHandler(self)
         return self
 

@@ -18,10 +18,21 @@ class Anchor:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """A file that was made with another, by its name below the folder of that one; a `private` one is named for a pupil."""
+
+    name: str
+    data: bytes
+    pages: int = 0
+    private: bool = False
+
+
+@dataclass(frozen=True)
 class Rendered:
-    """The bytes of a file, how many pages or slides it has, where its questions stand, and its problems."""
+    """The bytes of a file, how many pages or slides it has, where its questions stand, its problems, its companions."""
 
     data: bytes
     pages: int
     anchors: tuple[Anchor, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    beside: tuple[Beside, ...] = ()

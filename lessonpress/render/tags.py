@@ -153,6 +153,9 @@ def keep_spaces(document: Any) -> None:
             for line in lines[:-1]:
                 last = next(_texts(line), None)
                 # From right to left the space would stand first and push the words.
+                # What is written a second time, with a class, has its spaces already.
+                if last and last.pango_layout.text.endswith(" "):
+                    continue
                 if last and not last.text.endswith(_UNSPACED) and not last.pango_layout.first_line_direction % 2:
                     last.pango_layout.text += " "
 

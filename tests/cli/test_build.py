@@ -54,7 +54,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
 def test_every_option_reaches_the_build(asked: list[Options], monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that is typed is lost on the way."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "86400")
-    args = "build 1 02-two --content c --output o --only deck,worksheet --levels challenge,core --course ib --seed 9 --paper letter --punched --profile dyslexia --theme classic --jobs 3 --strict --versions 4"
+    args = "build 1 02-two --content c --output o --only deck,worksheet --levels challenge,core --course ib --seed 9 --paper letter --punched --profile dyslexia --theme classic --jobs 3 --strict --versions 4 --roster r.csv --each"
     assert run(args.split()) == 0
     expected = Options(
         Path("c"),
@@ -73,6 +73,8 @@ def test_every_option_reaches_the_build(asked: list[Options], monkeypatch: pytes
         strict=True,
         revised="1970-01-02",
         versions=4,
+        roster=Path("r.csv"),
+        each=True,
     )
     assert asked == [expected]
 

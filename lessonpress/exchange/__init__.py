@@ -1,0 +1,1 @@
+"""What comes from spreadsheets, and goes to them."""
