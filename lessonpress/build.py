@@ -222,7 +222,7 @@ def compose_all(
     def parts(unit: Unit) -> tuple[Kit, int, str]:
         key = (_theme_name(options, unit), unit.lang, *sorted(unit.scripts))
         if key not in kits:
-            kits[key] = make_kit(options.templates, _theme(options, unit), unit.lang)
+            kits[key] = unit_kit(options, unit)
             if "deck" in only:
                 out.diagnostics.extend(kits[key].deck.diagnostics)
         return kits[key], options.seed if options.seed is not None else unit.seed, _folder(options, unit)
@@ -235,6 +235,11 @@ def compose_all(
         kit, seed, folder = parts(lessons[0].unit)
         out.add(compose_unit(kit, unit, lessons, seed, only, folder))
     return out.artefacts, out.diagnostics
+
+
+def unit_kit(options: Options, unit: Unit) -> Kit:
+    """What composing needs for a unit in the look of this build."""
+    return make_kit(options.templates, _theme(options, unit), unit.lang)
 
 
 def _documents(options: Options) -> tuple[str, ...]:

@@ -1,0 +1,63 @@
+"""The contents page of a pack: one sheet that lists its files, by lesson."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lessonpress.compose.jobs import HtmlDocument
+from lessonpress.compose.kit import Kit
+from lessonpress.compose.mirror import mirrored_styles
+from lessonpress.compose.paper import SQUARES, Page, keep_ranges
+from lessonpress.model.lesson import Unit
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A file of a pack: its name in its folder, the document that it is, its level (empty for all) and its pages or slides."""
+
+    name: str
+    document: str
+    level: str
+    pages: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A lesson, or what belongs to the unit as a whole (without a number), with its files and their folder in the pack."""
+
+    number: int | None
+    title: str
+    folder: str
+    files: tuple[Listed, ...]
+
+
+def compose_contents(kit: Kit, unit: Unit, title: str, tree: str, parts: Sequence[Part], revised: str) -> HtmlDocument:
+    """The contents page of a pack for students or teachers; `revised` is the date of its newest file, yyyy-mm-dd."""
+    label = kit.labels
+    name = f"{label('contents')}: {title}"
+    for_whom = label("for_students") if tree == "students" else label("for_teachers")
+    page = Page("contents", "sheet", "core", unit.lang, kit.theme, kit.css, label.language.dir)
+    names = {
+        "page": page,
+        "unit": unit,
+        "label": label,
+        "parts": parts,
+        "title": title,
+        "title_letters": len(title),
+        "for_whom": for_whom,
+        "kind_of": lambda document: _kind(kit, document),
+        "squares": SQUARES,
+        "document_title": f"{name} ({for_whom})",
+        "revised": revised,
+        "key_only": lambda caller: "",
+    }
+    html = keep_ranges(kit.env.get_template("documents/contents.html.j2").render(names))
+    html = mirrored_styles(html) if page.dir == "rtl" else html
+    return HtmlDocument(html, unit.lang, f"{name} ({for_whom})", str(kit.templates), revised, kit.fonts)
+
+
+def _kind(kit: Kit, document: str) -> str:
+    """What a document is called; one whose name the labels do not hold is called by its own."""
+    key = {"deck": "deck_document"}.get(document, document.replace("-", "_"))
+    return kit.labels(key) if key in kit.labels.keys else document.replace("-", " ").capitalize()
