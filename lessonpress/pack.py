@@ -143,7 +143,7 @@ def _contents(
     for key in dict.fromkeys(entry.lesson for entry in files.values()):
         lesson = lessons.get(key)
         listed = tuple(
-            Listed(path.rpartition("/")[2], entry.document, entry.level, entry.pages)
+            Listed(path.rpartition("/")[2], entry.document, entry.level, _pages(path, entry))
             for path, entry in files.items()
             if entry.lesson == key
         )
@@ -154,6 +154,11 @@ def _contents(
     revised = options.revised or max(lesson.revised for _, lesson in chosen)
     kit = unit_kit(options, first.unit)
     return compose_contents(kit, first.unit, whole, tree, parts, revised)
+
+
+def _pages(path: str, entry: Made) -> int:
+    """How many pages a file has to print; slides are shown."""
+    return entry.pages if path.endswith(".pdf") else 0
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:
@@ -191,8 +196,7 @@ def changes(old: Mapping[str, Made], new: Mapping[str, Made], target: str | None
     found = [Change(path, "removed", 0) for path in before if path not in now]
     for path, entry in now.items():
         if path not in before or before[path].sha256 != entry.sha256:
-            pages = entry.pages if path.endswith(".pdf") else 0
-            found.append(Change(path, "changed" if path in before else "added", pages))
+            found.append(Change(path, "changed" if path in before else "added", _pages(path, entry)))
     return sorted(found, key=lambda change: change.path)
 
 

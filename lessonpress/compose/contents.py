@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.compose.kit import Kit
 from lessonpress.compose.mirror import mirrored_styles
-from lessonpress.compose.paper import SQUARES, Page, keep_ranges
+from lessonpress.compose.paper import Page, keep_ranges
+from lessonpress.model.base import LEVELS
 from lessonpress.model.lesson import Unit
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A file of a pack: its name in its folder, the document that it is, its level (empty for all) and its pages or slides."""
+    """A file of a pack: its name in its folder, the document that it is, its level (empty for all) and its pages."""
 
     name: str
     document: str
@@ -30,6 +31,13 @@ class Part:
     title: str
     folder: str
     files: tuple[Listed, ...]
+
+    @property
+    def rows(self) -> list[tuple[str, list[Listed | None]]]:
+        """Each document with its file at each level; what is the same for all stands at core."""
+        forms = {(file.document, file.level or "core"): file for file in self.files}
+        names = dict.fromkeys(file.document for file in self.files)
+        return [(name, [forms.get((name, level)) for level in LEVELS]) for name in names]
 
 
 def compose_contents(kit: Kit, unit: Unit, title: str, tree: str, parts: Sequence[Part], revised: str) -> HtmlDocument:
@@ -47,7 +55,6 @@ def compose_contents(kit: Kit, unit: Unit, title: str, tree: str, parts: Sequenc
         "title_letters": len(title),
         "for_whom": for_whom,
         "kind_of": lambda document: _kind(kit, document),
-        "squares": SQUARES,
         "document_title": f"{name} ({for_whom})",
         "revised": revised,
         "key_only": lambda caller: "",
