@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lessonpress.build import Options, compose_all, lesson_key, load_library, select, unit_kit
@@ -56,7 +56,8 @@ def pack(options: Options, target: str) -> list[Pack]:
     """
     library = load_library(options)
     name, chosen = _chosen(library, target)
-    artefacts, _ = compose_all(chosen, options)
+    # A lesson is packed by itself, a unit with its own documents.
+    artefacts, _ = compose_all(chosen, replace(options, lessons=() if name == chosen[0][0].slug else (name,)))
     made = read_manifest(options.output)
     _check_fresh(artefacts, made, options.output, target)
     folder = _variant(artefacts, chosen)
@@ -143,7 +144,7 @@ def _contents(
     for key in dict.fromkeys(entry.lesson for entry in files.values()):
         lesson = lessons.get(key)
         listed = tuple(
-            Listed(path.rpartition("/")[2], entry.document, entry.level, _pages(path, entry))
+            Listed(path.rpartition("/")[2], entry.document, entry.level, _pages(path, entry), entry.version)
             for path, entry in files.items()
             if entry.lesson == key
         )

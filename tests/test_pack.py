@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from lessonpress.build import build
 from lessonpress.cli import run
 from lessonpress.compose.documents import LESSON
+from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.errors import ContentError, Fault, UsageError
 from lessonpress.pack import EPOCH, _bytes, changes, earlier, pack, zipped
 from lessonpress.plan import Made
@@ -83,6 +84,19 @@ def test_other_paper_and_profile_have_packs_of_their_own(unit: Path, tmp_path: P
     assert [one.path for one in pack(large, STEM)] == [
         f"packs/01-first-letter-large-print-{tree}.zip" for tree in ("students", "teachers")
     ]
+
+
+def test_versions_and_documents_of_the_unit_are_packed(unit: Path, tmp_path: Path, press: Press) -> None:
+    """Each version stands on a row of its own; what belongs to the unit is in its pack and in that of no lesson."""
+    several = options(tmp_path, versions=2, only=("worksheet", "revision-booklet"))
+    build(several)
+    students = opened(tmp_path / "output" / pack(several, "tiny")[0].path)
+    assert [name for name in students if "01" in name] == [f"{STEM}/worksheet.A.pdf", f"{STEM}/worksheet.B.pdf"]
+    assert "revision-booklet.pdf" in students
+    page = next(job.html for job in press.jobs if isinstance(job, HtmlDocument) and 'class="packed"' in job.html)
+    assert "Worksheet B</th>" in page
+    alone = opened(tmp_path / "output" / pack(several, STEM)[0].path)
+    assert list(alone) == ["contents.pdf", f"{STEM}/worksheet.A.pdf", f"{STEM}/worksheet.B.pdf"]
 
 
 def test_class_sets_are_never_packed(unit: Path, tmp_path: Path, press: Press) -> None:
@@ -229,7 +243,7 @@ def test_the_command(unit: Path, tmp_path: Path, press: Press, monkeypatch: Any,
     monkeypatch.chdir(tmp_path)
     assert run(["build", "--quiet"]) == 0
     assert run(["pack", "tiny"]) == 0
-    assert "wrote output/packs/tiny-students.zip: 12 documents" in capsys.readouterr().out
+    assert "wrote output/packs/tiny-students.zip: 13 documents" in capsys.readouterr().out
     old = read_manifest(Path("output"))
     assert run(["pack", "--since", "output/packs/tiny-teachers.zip"]) == 0
     assert capsys.readouterr().out == "0 files differ: 0 pages to print again\n"

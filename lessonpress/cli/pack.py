@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from lessonpress.build import Options
-from lessonpress.cli.options import content_option, count, source_date, templates_folder
+from lessonpress.cli.options import content_option, count, course_option, source_date, templates_folder
 from lessonpress.errors import UsageError
 from lessonpress.pack import changes, earlier, pack
 from lessonpress.write import read_manifest
@@ -25,7 +25,8 @@ from lessonpress.write import read_manifest
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="List what changed since this manifest.json or teachers' pack, and zip nothing.",
 )
-@click.option("--course", type=click.Choice(["gcse", "alevel", "ib"]), default="gcse", help="As it was built.")
+@course_option
+@click.option("--versions", type=click.IntRange(1, 26), default=1, metavar="N", help="As it was built.")
 @click.option("--seed", type=click.IntRange(min=0), help="As it was built.")
 @click.option("--paper", default="a4", help="As it was built.")
 @click.option("--punched", is_flag=True, help="As it was built.")

@@ -8,19 +8,23 @@ from dataclasses import dataclass
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.compose.kit import Kit
 from lessonpress.compose.mirror import mirrored_styles
-from lessonpress.compose.paper import Page, keep_ranges
+from lessonpress.compose.scene import Page, keep_ranges
 from lessonpress.model.base import LEVELS
 from lessonpress.model.lesson import Unit
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A file of a pack: its name in its folder, the document that it is, its level (empty for all) and its pages."""
+    """A file of a pack: its name in its folder, the document that it is, its level (empty for all) and its pages.
+
+    `version` is its letter where there are several.
+    """
 
     name: str
     document: str
     level: str
     pages: int
+    version: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,11 +37,11 @@ class Part:
     files: tuple[Listed, ...]
 
     @property
-    def rows(self) -> list[tuple[str, list[Listed | None]]]:
-        """Each document with its file at each level; what is the same for all stands at core."""
-        forms = {(file.document, file.level or "core"): file for file in self.files}
-        names = dict.fromkeys(file.document for file in self.files)
-        return [(name, [forms.get((name, level)) for level in LEVELS]) for name in names]
+    def rows(self) -> list[tuple[str, str, list[Listed | None]]]:
+        """Each document and version with its file at each level; what is the same for all stands at core."""
+        forms = {(file.document, file.version, file.level or "core"): file for file in self.files}
+        names = dict.fromkeys((file.document, file.version) for file in self.files)
+        return [(name, version, [forms.get((name, version, level)) for level in LEVELS]) for name, version in names]
 
 
 def compose_contents(kit: Kit, unit: Unit, title: str, tree: str, parts: Sequence[Part], revised: str) -> HtmlDocument:
