@@ -238,7 +238,7 @@ def compose_all(
     def kit_of(unit: Unit, profile: str = options.profile) -> Kit:
         key = (_theme_name(options, unit), profile, unit.lang, *sorted(unit.scripts))
         if key not in kits:
-            kits[key] = make_kit(options.templates, _theme(options, unit, profile), unit.lang)
+            kits[key] = unit_kit(options, unit, profile)
             if "deck" in only and profile == options.profile:
                 out.diagnostics.extend(kits[key].deck.diagnostics)
         return kits[key]
@@ -256,6 +256,11 @@ def compose_all(
         seed, folder = parts(lessons[0].unit)
         out.add(compose_unit(kit_of(lessons[0].unit), unit, lessons, seed, only, folder))
     return out.artefacts, out.diagnostics
+
+
+def unit_kit(options: Options, unit: Unit, profile: str = "") -> Kit:
+    """What composing needs for a unit in the look of this build, or of a profile beside it."""
+    return make_kit(options.templates, _theme(options, unit, profile), unit.lang)
 
 
 def _documents(options: Options) -> tuple[str, ...]:

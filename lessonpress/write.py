@@ -43,7 +43,15 @@ def write_file(path: Path, data: bytes) -> None:
 def read_manifest(output: Path) -> dict[str, Made]:
     """What earlier builds made, by path below the output folder; nothing where the manifest is missing or broken."""
     try:
-        data = json.loads((output / MANIFEST).read_text("utf-8"))
+        return parse_manifest((output / MANIFEST).read_bytes())
+    except OSError:
+        return {}
+
+
+def parse_manifest(text: bytes) -> dict[str, Made]:
+    """What a manifest says was made; nothing where it is broken or of another version."""
+    try:
+        data = json.loads(text)
         if data["version"] != VERSION:
             return {}
         return {
@@ -52,15 +60,21 @@ def read_manifest(output: Path) -> dict[str, Made]:
             )
             for path, entry in data["files"].items()
         }
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return {}
 
 
 def write_manifest(output: Path, made: Mapping[str, Made]) -> None:
-    """Write the manifest, sorted, so that equal builds have equal manifests."""
+    """Write the manifest, the last file of a build."""
+    write_file(output / MANIFEST, manifest_text(made))
+
+
+def manifest_text(made: Mapping[str, Made]) -> bytes:
+    """The manifest of files, sorted, so that equal builds have equal manifests."""
     files = {path: asdict(made[path]) for path in sorted(made)}
-    text = json.dumps({"version": VERSION, "files": files}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    write_file(output / MANIFEST, text.encode())
+    return (
+        json.dumps({"version": VERSION, "files": files}, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    ).encode()
 
 
 def sizes(output: Path, paths: Iterable[str]) -> dict[str, int]:

@@ -16,6 +16,7 @@ COMMANDS = {
     "coverage": "Show where each point of the specification is taught.",
     "kinds": "List the kinds of activity.",
     "new": "Write a new unit, lesson, activity or bank to fill in.",
+    "pack": "Zip what was built, or list what to print again.",
     "schema": "Print the JSON Schema of a lesson.",
     "themes": "List the themes, or check a school's PowerPoint file.",
 }

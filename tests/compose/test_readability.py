@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lessonpress.compose.readability import MIN_WORDS, _count, _syllables, reading_age
@@ -95,6 +95,7 @@ def test_short_texts_and_other_languages_have_no_age() -> None:
     assert reading_age("1924. " * MIN_WORDS, "en") is None
 
 
+@settings(deadline=None)  # the first call reads the patterns of hyphenation
 @given(st.text(max_size=300), st.lists(st.text(max_size=10), max_size=3))
 def test_any_text_is_counted(text: str, words: list[str]) -> None:
     """No text and no list of words stops the count, and ordinary words are among all words."""
