@@ -103,9 +103,11 @@ def shifts(artefacts: Sequence[Artefact], made: Mapping[str, Made]) -> Iterator[
     """The shift of every question of every key that has a sheet beside it."""
     by_name = {(a.lesson, a.document, a.level, a.version): a for a in artefacts}
     for artefact in artefacts:
-        document = BY_NAME[artefact.document]
+        document = BY_NAME.get(artefact.document)  # a class set is none of a lesson's own documents
+        if document is None or not document.answers:
+            continue
         sheet = by_name.get((artefact.lesson, document.template, artefact.level, artefact.version))
-        if not document.answers or sheet is None or sheet.path not in made or artefact.path not in made:
+        if sheet is None or sheet.path not in made or artefact.path not in made:
             continue
         there = {name: place for name, *place in made[artefact.path].anchors}
         for name, page, x, y in made[sheet.path].anchors:
