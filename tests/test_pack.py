@@ -243,7 +243,8 @@ def test_the_command(unit: Path, tmp_path: Path, press: Press, monkeypatch: Any,
     monkeypatch.chdir(tmp_path)
     assert run(["build", "--quiet"]) == 0
     assert run(["pack", "tiny"]) == 0
-    assert "wrote output/packs/tiny-students.zip: 13 documents" in capsys.readouterr().out
+    documents = sum(path.split("/")[1] == "students" for path in read_manifest(Path("output")))
+    assert f"wrote output/packs/tiny-students.zip: {documents} documents" in capsys.readouterr().out
     old = read_manifest(Path("output"))
     assert run(["pack", "--since", "output/packs/tiny-teachers.zip"]) == 0
     assert capsys.readouterr().out == "0 files differ: 0 pages to print again\n"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import get_origin
 
 from pydantic import BaseModel
 
@@ -16,7 +17,8 @@ GROUPS = {"terms": "", "events": "", "quiz": "lesson"}
 
 
 def _shape(model: type[BaseModel], group: str) -> Shape:
-    fields = model.model_fields
+    # What holds keys with values of its own fits no cell: such entries stay in YAML.
+    fields = {name: field for name, field in model.model_fields.items() if get_origin(field.annotation) is not dict}
     needed = {name for name, field in fields.items() if field.is_required()}
     lists = {name for name, field in fields.items() if field.default == ()}
     columns = (*filter(None, [group]), *fields)
