@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from lessonpress.compose.all_levels import compose_all_levels
 from lessonpress.compose.checks import Places, check_composed
 from lessonpress.compose.deck import compose_deck
 from lessonpress.compose.documents import LESSON, artefact_path
@@ -20,6 +21,9 @@ from lessonpress.load.unit import LoadedUnit
 from lessonpress.model.base import LEVELS, Level
 from lessonpress.model.lesson import ResolvedLesson
 from lessonpress.pose import PosedLesson, pose_lesson
+
+APART = ("deck", "key-matrix", "answer-key-all")
+"""Documents that are made of more than one posed lesson, or of none on paper."""
 
 
 @dataclass
@@ -51,7 +55,7 @@ def compose_lesson(
     posed = {level: pose_lesson(lesson, level, seed) for level in LEVELS}
     put = {(level, letter): pose_lesson(lesson, level, seed, letter) for level in levels for letter in versions}
     out.diagnostics += check_composed(kit, unit, lesson, posed)
-    papers = [document for document in LESSON if document.name in only and document.name not in ("deck", "key-matrix")]
+    papers = [document for document in LESSON if document.name in only and document.name not in APART]
     for level in levels:
         for document in papers:
             if not has(posed[level], document.name) or not (document.by_level or level == levels[0]):
@@ -67,6 +71,10 @@ def compose_lesson(
                     )
                     out.artefacts.append(Artefact(path, composed.document, key, document.name, shown, letter))
                     out.diagnostics += _spilled(kit, composed, path, shown)
+    if "answer-key-all" in only:
+        path = artefact_path(unit.slug, lesson.stem, "answer-key-all", "core", folder)
+        with crowded(out, path, "a page has room for fewer or shorter words in it"):
+            out.artefacts.append(Artefact(path, compose_all_levels(kit, posed, unit.images), key, "answer-key-all"))
     if "key-matrix" in only and len(versions) > 1:
         for level in levels:
             path = artefact_path(unit.slug, lesson.stem, "key-matrix", level, folder)

@@ -46,6 +46,7 @@ LESSON = (
     Document("cards", "students", sometimes=True),
     Document("self-assessment", "students", by_level=False),
     Document("answer-key", "teachers", by_version=True, answers=True, template="worksheet"),
+    Document("answer-key-all", "teachers", by_level=False, answers=True),
     Document("key-matrix", "teachers", answers=True),
     Document("lesson-plan", "teachers", by_level=False),
     Document("cover-sheet", "teachers", by_level=False),

@@ -91,7 +91,7 @@ class Scene(PaperScene):
         """The title of the file: what it is, of which lesson."""
         label, lesson = self.kit.labels, self.posed.lesson
         named = self.page.kind.replace("-", "_")
-        what = label("answer_key") if self.page.is_key and named != "key_matrix" else label(named)
+        what = label("answer_key") if self.page.is_key and named == "worksheet" else label(named)
         letter = f" {self.posed.version}" if self.posed.version else ""
         return f"{label('lesson')} {lesson.number}: {lesson.core.title.plain} ({what}{letter})"
 

@@ -39,7 +39,7 @@ def test_pupils_and_teachers_have_trees_of_their_own() -> None:
         for tree_, name in (("students", "worksheet"), ("students", "reading"), ("teachers", "answer-key"))
     }
     alone = ("students/01-one/self-assessment.pdf", "teachers/01-one/lesson-plan.pdf",
-             "teachers/01-one/cover-sheet.pdf", "teachers/01-one/deck.pptx")  # fmt: skip
+             "teachers/01-one/cover-sheet.pdf", "teachers/01-one/answer-key-all.pdf", "teachers/01-one/deck.pptx")  # fmt: skip
     assert paths == by_level | {f"a-unit/{name}" for name in alone}
     assert len(composed().artefacts) == len(paths)
 

@@ -73,7 +73,8 @@ RULES = (
         _WARNING,
         "The last of two or more pages is under a quarter full. The sheet, its homework and the notes of a key are "
         "counted apart, because each begins a page on purpose; a part of one page may be as short as it is. "
-        "Larger type is not held to it: a lesson is written for the pages of the standard sheet.",
+        "Larger type is not held to it: a lesson is written for the pages of the standard sheet; nor is the key of all "
+        "levels, which is gathered from theirs.",
         "take away a line or two (`answer_space:`), or an activity",
         breaks.short_last_pages,
     ),

@@ -81,7 +81,7 @@ def _lead(box: Box) -> Box | None:
 
 def short_last_pages(made: Print) -> Iterator[Finding]:
     """Last pages of two or more that are hardly used: of the sheet, of the homework, of the notes of a key."""
-    for part in _parts(made.pages) if not made.is_large else ():
+    for part in _parts(made.pages) if not (made.is_large or made.is_gathered) else ():
         last = part[-1]
         fill = _fill(last)
         if len(part) > 1 and fill < LEAST_FILL:

@@ -24,6 +24,11 @@ class Print:
         return self._is(names.KEY)
 
     @property
+    def is_gathered(self) -> bool:
+        """Whether it is gathered from papers that are held to their own pages."""
+        return self._is(names.GATHERED)
+
+    @property
     def is_large(self) -> bool:
         """Whether its type is larger than that of the standard page."""
         return self._is(names.LARGE)

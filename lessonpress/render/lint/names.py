@@ -22,6 +22,9 @@ KEY = "key"
 LARGE = "large"
 """The class of the body where the type is larger than that of the standard page."""
 
+GATHERED = "gathered"
+"""The class of the body of what is gathered from papers that are held to their own pages."""
+
 QUESTION = "data-q"
 """The attribute that names activities and questions; `name` for an activity, `name.2` for its second question."""
 
