@@ -71,8 +71,9 @@ def _cards(material: Material) -> Iterator[Flashcard]:
 
 
 def _of(person: Person) -> tuple[Line, ...]:
-    """What is to be known of a person: what the power rested on, the last office, the end."""
-    return tuple(line for line in (person.base, next(reversed(person.offices), None), person.fate) if line is not None)
+    """What is to be known of a person: what the power rested on, else the last office; and the end."""
+    known = person.base or next(reversed(person.offices), None)
+    return tuple(line for line in (known, person.fate) if line is not None)
 
 
 def leaves(cards: Iterable[Flashcard], grid: Grid) -> Iterator[Leaf]:
