@@ -14,7 +14,7 @@ from lessonpress.model.text import Line
 
 DATES = 24
 """So many events at most have a card: those that lessons name most, from beginning to end."""
-SLACK_MM = 0.5
+SLACK_MM = 1.5
 SHAPES = ((2, 4), (2, 3), (2, 2), (1, 3), (1, 2), (1, 1))
 """Columns and rows of a page, the densest first: eight cards where all of them can be read."""
 FOLDED = ((2, 4), (2, 3), (2, 2), (2, 1))

@@ -25,9 +25,9 @@ OUTER = 0.08
 """So large a part of the events at either end may lie outside the axis: they stand far from the others."""
 LONG = 0.4
 """An event of so many years is drawn as a stretch of time and not as a flag."""
-BARS = 6
+BARS = 4
 """So many stretches of time at most."""
-BODY_PT, SMALL_PT = 16.0, 14.0
+BODY_PT, SMALL_PT = 14.0, 14.0
 """Type that is read from a metre and a half."""
 MARGIN_MM = 15.0
 TITLE_PT, TITLE_MM = 60.0, 26.0
