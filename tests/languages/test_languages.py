@@ -113,7 +113,7 @@ def test_every_label_file_has_a_lesson() -> None:
 @every_language
 def test_papers_are_in_the_language(lang: str, built: Path) -> None:
     """Each PDF names the language, is tagged and titled, and its tags mean what they say."""
-    assert len(papers(built)) == 12
+    assert len(papers(built)) == 21
     for path in papers(built):
         with pikepdf.open(path) as pdf:
             assert str(pdf.Root.Lang) == lang
