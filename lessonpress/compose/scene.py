@@ -120,6 +120,7 @@ class PaperScene:
             "key_only": self.key_only,
             "source_lines": self.source_lines,
             "drawing": self.drawing,
+            "drawn": self.drawn,
             "picture": self.picture,
             "printed_lines": self.printed_lines,
             "letters_mm": self.letters_mm,
@@ -161,16 +162,20 @@ class PaperScene:
 
     def drawing(self, diagram: Diagram, width_mm: float, firsts: tuple[str, ...] = ()) -> Markup:
         """A diagram as inline SVG of a width in mm; a blank in it is filled by ink on keys, or begun by its first letter."""
+        return self.drawn(self._placed(diagram, width_mm), template(diagram), firsts)
+
+    def drawn(self, drawing: Drawing, source: str, firsts: tuple[str, ...] = ()) -> Markup:
+        """A placed drawing as inline SVG, by its template."""
         theme = self.kit.theme
         colours = {role: theme.colours.get(role, WHITE) for role in DRAWING_ROLES}
         names = {
-            "drawing": self._placed(diagram, width_mm),
+            "drawing": drawing,
             "ink": self.ink.plain,
             "colours": colours,
             "family": theme.family,
             "firsts": firsts,
         }
-        return Markup(self.kit.env.get_template(template(diagram)).render(names))  # noqa: S704 - our own template
+        return Markup(self.kit.env.get_template(source).render(names))  # noqa: S704 - our own template
 
     def _placed(self, diagram: Diagram, width_mm: float) -> Drawing:
         """The diagram in the type of the page; where large print is too large for it, in the next smaller large print."""

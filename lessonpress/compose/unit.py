@@ -12,7 +12,7 @@ from lessonpress.compose.jobs import Artefact, Booklet, HtmlDocument, Job
 from lessonpress.compose.kit import Kit
 from lessonpress.compose.paper import compose_paper
 from lessonpress.compose.scene import PaperScene
-from lessonpress.compose.unit_documents import flashcards, organiser, quiz, vocabulary
+from lessonpress.compose.unit_documents import flashcards, organiser, poster, quiz, vocabulary
 from lessonpress.compose.unit_documents.material import Material
 from lessonpress.load.unit import LoadedUnit
 from lessonpress.model.lesson import ResolvedLesson
@@ -22,6 +22,7 @@ CONTENTS: Mapping[str, Callable[[Material, str], dict[str, Any] | None]] = {
     "knowledge-organiser": organiser.names,
     "flashcards": flashcards.names,
     "retrieval-quiz": quiz.names,
+    "timeline-poster": poster.names,
     "vocabulary": vocabulary.names,
 }
 """What fills each template in a form of it; it gives None where the unit has nothing for it."""

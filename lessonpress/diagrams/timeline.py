@@ -114,17 +114,25 @@ def _name(event: Event | Moment | Blank) -> str:
 
 def place(spec: Timeline, canvas: Canvas) -> Drawing:
     """The timeline on a canvas. Raises DoesNotFit where even numbers and a list are too much."""
-    edge = canvas.mm(EDGE)
-    scale = Scale(spec.from_.ordinal, ends(spec.to), edge, canvas.width_mm - edge)
-    events = _notes(spec, canvas.words.language)
-    bars = [Bar(s.label.plain, s.from_.ordinal, ends(s.to), s.style) for s in spec.spans]
+    drawing = with_flags(spec, canvas)
+    return drawing if drawing is not None else _numbered(spec, *_placed(spec, canvas), canvas)
+
+
+def with_flags(spec: Timeline, canvas: Canvas) -> Drawing | None:
+    """The timeline with every event on a flag; None where the flags have no room."""
+    events, bars, scale = _placed(spec, canvas)
     below = draw_spans(bars, scale, canvas, 0.0)[1]
     most = WRITING_ROOM if spec.gaps else PAPER_ROOM
     room = (canvas.height_mm or most) - (below + canvas.air(GAP / 2) + canvas.mm(0.4) if bars else 0.0)
     layout = arrange(events, scale, canvas, room, room - (canvas.air(2 * GAP) if bars else 0.0))
-    if layout is None:
-        return _numbered(spec, events, bars, scale, canvas)
-    return _flagged(spec, layout, bars, scale, canvas)
+    return _flagged(spec, layout, bars, scale, canvas) if layout is not None else None
+
+
+def _placed(spec: Timeline, canvas: Canvas) -> tuple[list[Note], list[Bar], Scale]:
+    edge = canvas.mm(EDGE)
+    scale = Scale(spec.from_.ordinal, ends(spec.to), edge, canvas.width_mm - edge)
+    bars = [Bar(s.label.plain, s.from_.ordinal, ends(s.to), s.style) for s in spec.spans]
+    return _notes(spec, canvas.words.language), bars, scale
 
 
 def _flagged(spec: Timeline, layout: Layout, bars: list[Bar], scale: Scale, canvas: Canvas) -> Drawing:

@@ -14,7 +14,7 @@ from lessonpress.model.text import Line
 
 DATES = 24
 """So many events at most have a card: those that lessons name most, from beginning to end."""
-SLACK_MM = 0.5
+SLACK_MM = 1.5
 SHAPES = ((2, 4), (2, 3), (2, 2), (1, 3), (1, 2), (1, 1))
 """Columns and rows of a page, the densest first: eight cards where all of them can be read."""
 FOLDED = ((2, 4), (2, 3), (2, 2), (2, 1))
@@ -71,8 +71,9 @@ def _cards(material: Material) -> Iterator[Flashcard]:
 
 
 def _of(person: Person) -> tuple[Line, ...]:
-    """What is to be known of a person: what the power rested on, the last office, the end."""
-    return tuple(line for line in (person.base, next(reversed(person.offices), None), person.fate) if line is not None)
+    """What is to be known of a person: what the power rested on, else the last office; and the end."""
+    known = person.base or next(reversed(person.offices), None)
+    return tuple(line for line in (known, person.fate) if line is not None)
 
 
 def leaves(cards: Iterable[Flashcard], grid: Grid) -> Iterator[Leaf]:
