@@ -11,6 +11,7 @@ import yaml
 
 from lessonpress.compose.documents import DOCUMENTS
 from lessonpress.compose.labels import Labels, load_labels, plurals
+from lessonpress.compose.unit_documents.organiser import MOST
 from lessonpress.errors import ContentError, Fault
 from lessonpress.model.base import LEVELS
 from lessonpress.model.boards import Unsure
@@ -33,8 +34,9 @@ COMPUTED = {
     *(name.replace("-", "_") for name in DOCUMENTS),
     *(f"level_{level}" for level in LEVELS),
     *(f"unsure_{thing}" for thing in get_args(Unsure)),
+    *(f"organiser_{kind}" for kind in MOST),
 }
-"""Keys that are asked for by the name of a phase, a document, a level, a truth or what must be checked."""
+"""Keys that are asked for by the name of a phase, a document, a level, a truth, a section or what must be checked."""
 
 
 BRITISH_FILE = TEMPLATES / "labels" / "en-GB.yaml"
