@@ -18,6 +18,7 @@ from lessonpress.diagnostics import Diagnostic, did_you_mean
 from lessonpress.errors import ContentError, UsageError
 from lessonpress.exchange.roster import Allowed, open_roster
 from lessonpress.load import Library, load
+from lessonpress.load.choice import select
 from lessonpress.load.unit import LoadedUnit
 from lessonpress.log import Log, remembered
 from lessonpress.model.base import LEVELS, Course, Level
@@ -191,28 +192,6 @@ def _theme_name(options: Options, unit: Unit) -> str:
 def lesson_key(unit: LoadedUnit, stem: str) -> str:
     """How the manifest names a lesson."""
     return f"{unit.slug}/{stem}"
-
-
-def select(library: Library, wanted: Sequence[str]) -> list[tuple[LoadedUnit, ResolvedLesson]]:
-    """The sound lessons that a call asks for, by stem or number. Raises UsageError for one that does not exist."""
-    sound = [(unit, lesson) for unit in library.units for lesson in unit.lessons]
-    if not wanted:
-        return sound
-    names = {stem for unit in library.units for stem in (*(x.stem for x in unit.lessons), *unit.broken)}
-    chosen = []
-    for word in wanted:
-        stem = Path(word).stem
-        hits = [
-            name
-            for name in names
-            if name == stem or (word.isdigit() and name.split("-")[0].lstrip("0") == word.lstrip("0"))
-        ]
-        if not hits:
-            raise UsageError(
-                f'no lesson is called "{word}"; {did_you_mean(word, names) or "known: " + ", ".join(sorted(names))}'
-            )
-        chosen += [pair for pair in sound if pair[1].stem in hits and pair not in chosen]
-    return chosen
 
 
 def load_roster(options: Options, library: Library) -> Roster:

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lessonpress.build import Options, compose_all, lesson_key, load_library, select, unit_kit
+from lessonpress.build import Options, compose_all, lesson_key, load_library, unit_kit
 from lessonpress.compose.contents import Listed, Part, compose_contents
 from lessonpress.compose.documents import Tree
 from lessonpress.compose.jobs import Artefact, HtmlDocument
 from lessonpress.errors import ContentError, Fault, UsageError
 from lessonpress.load import Library
+from lessonpress.load.choice import select
 from lessonpress.load.unit import LoadedUnit
 from lessonpress.model.lesson import ResolvedLesson
 from lessonpress.plan import Made, make_plan

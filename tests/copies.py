@@ -98,9 +98,10 @@ class Telling(Printer):
 
     spots: list[Spot]
 
-    def _write(self, document: Any) -> bytes:
+    def write(self, document: Any) -> Any:
+        """Write a document, and keep where its boxes stand."""
         self.spots = [spot for n, page in enumerate(document.pages) for spot in _spots(page._page_box, n, None)]
-        return super()._write(document)
+        return super().write(document)
 
 
 def _spots(box: Any, page: int, parent: Any) -> Iterator[Spot]:

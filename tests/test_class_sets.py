@@ -222,7 +222,8 @@ def test_a_profile_is_the_pupils(tmp_path: Path) -> None:
 
 def test_class_sets_are_composed_once_for_each_sheet(tmp_path: Path) -> None:
     """Thirty copies share as many documents as there are levels and versions; names are in none of them."""
-    from lessonpress.build import compose_all, load_library, load_roster, select
+    from lessonpress.build import compose_all, load_library, load_roster
+    from lessonpress.load.choice import select
 
     unit_with_roster(tmp_path)
     wish = options(tmp_path, versions=2, roster=tmp_path / "class.csv")

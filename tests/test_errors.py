@@ -19,10 +19,11 @@ import pytest
 from PIL import Image
 
 from lessonpress.activities import discover
-from lessonpress.build import Options, build, check, compose_all, select
+from lessonpress.build import Options, build, check, compose_all
 from lessonpress.diagnostics import Diagnostic, render
 from lessonpress.errors import ContentError, UsageError
 from lessonpress.load import Library, load
+from lessonpress.load.choice import select
 from lessonpress.theme import load_theme
 
 HERE = Path(__file__).parent / "errors"

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessonpress.build import build, compose_all, load_library, select
+from lessonpress.build import build, compose_all, load_library
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.compose.matrix import matrix
+from lessonpress.load.choice import select
 from lessonpress.pose import letters_of, pose_lesson
 from lessonpress.render.pdf import Printer
 from tests.activities.bench import KINDS, TEMPLATES, html, kit, lesson, page, tree

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from lessonpress.build import compose_all, load_library, select
+from lessonpress.build import compose_all, load_library
 from lessonpress.compose.jobs import Deck
 from lessonpress.diagnostics import Diagnostic
+from lessonpress.load.choice import select
 from lessonpress.theme import themes
 from tests.tiny import TEMPLATES, options, write_unit
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from lessonpress.build import compose_all, load_library, select
+from lessonpress.build import compose_all, load_library
 from lessonpress.compose.jobs import Deck
+from lessonpress.load.choice import select
 from lessonpress.render.pptx.job import print_job
 from tests.tiny import edit, options, write_unit
 

@@ -57,7 +57,7 @@ def markup(kit_: Kit, lesson: PosedLesson, document: str = "worksheet", *, key: 
 
 
 def inventory(page: str) -> dict[str, Asked]:
-    """Every question of a page by its name, without what the questions inside it say."""
+    """Every question of a page by its name, without what the questions inside it say, and what stands in boxes."""
     found = {}
     root = lxml_html.fromstring(page)
     for element in root.xpath("//*[@data-q]"):
@@ -67,6 +67,7 @@ def inventory(page: str) -> dict[str, Asked]:
             text
             for text in element.xpath(".//text()")
             if not inner & {text.getparent(), *text.getparent().iterancestors()}
+            and "box" not in (text.getparent().get("class") or "").split()
         ]
         marks = [mark for mark in element.xpath(".//*[@class='marks']") if not inner & set(mark.iterancestors())]
         number = element.xpath("string((.//*[contains(@class,'num') or @class='let' or @class='n'])[1])")
