@@ -31,7 +31,7 @@ DPI = 200
 PX = DPI / 25.4
 PRINTER = 2
 """A page is printed so many times finer than it is copied, so that lines lie anywhere between the dots."""
-LENGTH, SHARE = 0.95, 0.99
+LENGTH, SHARE = 0.95, 0.98
 """How much of a line must be left, and how many of the lines."""
 NEAR = 0.35
 """How far beside its place a line is looked for, in mm: half of its own width and the rounding of pixels."""
@@ -45,7 +45,7 @@ STROKES = {
     "blank": "cell",
 }
 """What is written on, by class: all but boxes have a line below, boxes have four."""
-TICK, ANSWER, THICK = 0.1, 0.04, 1.2
+TICK, ANSWER, THICK = 0.1, 0.02, 1.2
 """Least share of black in the place of a tick and of an answer, and how much blacker a marked frame is than an empty one."""
 
 

@@ -28,7 +28,7 @@ def test_a_new_unit_builds(title: str, monkeypatch: pytest.MonkeyPatch, capsys: 
     assert capsys.readouterr().out.count("wrote content/") == 2
     assert run(["check"]) == 0
     assert run(["build"]) == 0
-    assert "10 files written" in capsys.readouterr().out
+    assert "16 files written" in capsys.readouterr().out
 
 
 @pytest.mark.slow
@@ -36,7 +36,7 @@ def test_a_new_unit_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     """By the real printers, with no error."""
     assert run(["new", "unit", "Printed"]) == 0
     assert run(["build", "--jobs", "1", "--levels", "core"]) == 0
-    assert len(list(Path("output").rglob("*.pdf"))) == 3
+    assert len(list(Path("output").rglob("*.pdf"))) == 9
     assert len(list(Path("output").rglob("deck.pptx"))) == 1
 
 
