@@ -84,7 +84,7 @@ def test_the_wheel_builds_a_lesson_away_from_the_source(wheel: Path, tmp_path: P
     told = run(program, "build", "--levels", "core", "--jobs", "2", cwd=tmp_path)
     assert re.search(r"\d+ files written, 0 were fresh", told)
     made = files(tmp_path / "output")
-    assert set(made) == {
+    assert set(made) >= {
         f"power-struggle/students/{lesson.stem}/worksheet.pdf",
         f"power-struggle/students/{lesson.stem}/reading.pdf",
         f"power-struggle/teachers/{lesson.stem}/answer-key.pdf",
