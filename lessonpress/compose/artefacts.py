@@ -53,7 +53,11 @@ def compose_lesson(
     out = ComposedLesson()
     key = f"{unit.slug}/{lesson.stem}"
     posed = {level: pose_lesson(lesson, level, seed) for level in LEVELS}
-    put = {(level, letter): pose_lesson(lesson, level, seed, letter) for level in levels for letter in versions}
+    put = {
+        (level, letter): pose_lesson(lesson, level, seed, letter) if letter else posed[level]
+        for level in levels
+        for letter in versions
+    }
     out.diagnostics += check_composed(kit, unit, lesson, posed)
     papers = [document for document in LESSON if document.name in only and document.name not in APART]
     for level in levels:
@@ -65,7 +69,7 @@ def compose_lesson(
                 path = artefact_path(unit.slug, lesson.stem, document.name, shown, folder, letter)
                 with crowded(out, path, "a page has room for fewer or shorter words in it"):
                     one = put[shown, letter] if document.by_version else posed[shown]
-                    figures = lesson_figures(unit, one) if document.answers else None
+                    figures = lesson_figures(unit, one) if document.is_key else None
                     composed = compose_paper(
                         kit, one, document.source, key=document.answers, images=unit.images, figures=figures
                     )

@@ -30,6 +30,11 @@ class Document:
     suffix: str = "pdf"
 
     @property
+    def is_key(self) -> bool:
+        """Whether it is another document with its answers."""
+        return self.answers and bool(self.template)
+
+    @property
     def source(self) -> str:
         """The name of the template."""
         return self.template or self.name

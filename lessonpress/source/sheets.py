@@ -140,6 +140,7 @@ def _check_package(data: bytes) -> None:
                 raise Unreadable("this Excel file unpacks to more than a bank can hold", "copy its cells to a new file")
             if any(b"<!DOCTYPE" in package.read(part)[:2000] for part in parts if part.filename.endswith(".xml")):
                 raise Unreadable("this Excel file declares entities, which no spreadsheet writes", _AGAIN)
+    # What zipfile raises for a file that is damaged, locked by a password, or packed in a way that it does not know.
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         raise Unreadable("this is not an Excel file", _AGAIN) from None
 
