@@ -11,9 +11,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from lessonpress.model.activity import Activity, Posed
+from lessonpress.model.activity import Posed
 from lessonpress.model.base import Level
-from lessonpress.model.clues import Clue, OrTerm, check_words, lengths, typed
+from lessonpress.model.clues import Clue, OfClues, OrTerm, check_words, lengths, typed
 from lessonpress.model.crossing import Slot, lay_out, sure, upright
 from lessonpress.model.dice import Dice
 from lessonpress.model.marking import Answer
@@ -61,7 +61,7 @@ class Solution:
     down: tuple[Answer, ...]
 
 
-class Crossword(Activity):
+class Crossword(OfClues):
     """Words to find from their clues, crossing one another."""
 
     example: ClassVar[str] = """
@@ -80,14 +80,11 @@ words:
 support: {first_letters: true}
 """
 
-    answers_elsewhere: ClassVar[bool] = True
-
     kind: Literal["crossword"]
     words: tuple[Annotated[Clue, OrTerm()], ...] = Field(
         min_length=4, max_length=16, description="ids of terms, or words with clues"
     )
     first_letters: bool = Field(default=False, description="print the first letter of each word in the grid")
-    marks: int | None = Field(default=None, ge=1, le=60, description="default: one a word")
 
     @model_validator(mode="after")
     def _can_be_laid_out(self) -> Crossword:
@@ -104,16 +101,6 @@ support: {first_letters: true}
                 },
             )
         return self
-
-    @property
-    def total(self) -> int:
-        """One mark a word unless `marks` says otherwise."""
-        return self.marks or len(self.words)
-
-    @property
-    def links(self) -> tuple[tuple[Line, Answer], ...]:
-        """Each clue with its word."""
-        return tuple((clue.clue, clue.word) for clue in self.words)
 
     def pose(self, level: Level, dice: Dice) -> Posed:
         """The densest grid of this draw; where none holds all words, the one that checking found."""

@@ -8,9 +8,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from lessonpress.model.activity import Activity, Posed
+from lessonpress.model.activity import Posed
 from lessonpress.model.base import Level
-from lessonpress.model.clues import Clue, OrTerm, check_words, lengths, letters, typed
+from lessonpress.model.clues import Clue, OfClues, OrTerm, check_words, lengths, letters, typed
 from lessonpress.model.dice import Dice
 from lessonpress.model.hiding import SLANTING, STRAIGHT, Run, Way, hide, sure
 from lessonpress.model.marking import Answer
@@ -43,7 +43,7 @@ class Solution:
     rings: tuple[Sealed[Run], ...]
 
 
-class WordSearch(Activity):
+class WordSearch(OfClues):
     """Words to know from their meaning and to find among letters."""
 
     example: ClassVar[str] = """
@@ -62,8 +62,6 @@ support: {slanting: false, first_letters: true}
 challenge: {backwards: true}
 """
 
-    answers_elsewhere: ClassVar[bool] = True
-
     kind: Literal["word-search"]
     words: tuple[Annotated[Clue, OrTerm()], ...] = Field(
         min_length=4, max_length=12, description="ids of terms, or words with clues"
@@ -71,7 +69,6 @@ challenge: {backwards: true}
     slanting: bool = Field(default=True, description="words may lie on a slant, not only across and down")
     backwards: bool = Field(default=False, description="words may run backwards too")
     first_letters: bool = Field(default=False, description="print the first letter of each word beside its clue")
-    marks: int | None = Field(default=None, ge=1, le=60, description="default: one a word")
 
     @model_validator(mode="after")
     def _can_be_hidden(self) -> WordSearch:
@@ -95,16 +92,6 @@ challenge: {backwards: true}
         """The ways in which words may lie."""
         ways = STRAIGHT + SLANTING if self.slanting else STRAIGHT
         return ways + tuple((-x, -y) for x, y in ways) if self.backwards else ways
-
-    @property
-    def total(self) -> int:
-        """One mark a word unless `marks` says otherwise."""
-        return self.marks or len(self.words)
-
-    @property
-    def links(self) -> tuple[tuple[Line, Answer], ...]:
-        """Each clue with its word."""
-        return tuple((clue.clue, clue.word) for clue in self.words)
 
     def pose(self, level: Level, dice: Dice) -> Posed:
         """The words hidden by this draw; where it finds no room, as checking hid them."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field, GetJsonSchemaHandler, ValidationInfo, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
+from lessonpress.model.activity import Activity
 from lessonpress.model.base import Model
 from lessonpress.model.marking import Answer
 from lessonpress.model.refs import lookup
@@ -63,6 +64,25 @@ class OrTerm:
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
         return {"anyOf": [{"type": "string"}, handler(schema)]}
+
+
+class OfClues(Activity):
+    """Words to find from their meaning: the words of the lesson, which may stand in other activities too."""
+
+    answers_elsewhere: ClassVar[bool] = True
+
+    words: tuple[Annotated[Clue, OrTerm()], ...]
+    marks: int | None = Field(default=None, ge=1, le=60, description="default: one a word")
+
+    @property
+    def total(self) -> int:
+        """One mark a word unless `marks` says otherwise."""
+        return self.marks or len(self.words)
+
+    @property
+    def links(self) -> tuple[tuple[Line, Answer], ...]:
+        """Each clue with its word."""
+        return tuple((clue.clue, clue.word) for clue in self.words)
 
 
 def typed(clue: Clue) -> str:
