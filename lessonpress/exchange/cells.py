@@ -1,8 +1,7 @@
-"""A table that a spreadsheet saved as text: its encoding and separator found out, each cell with its place."""
+"""A table that a spreadsheet saved as text: its separator found out, each cell with its place."""
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,18 +18,6 @@ class Cell:
     text: str
     line: int
     column: int
-
-
-def decoded(data: bytes) -> str:
-    """The text of a file in UTF-8, UTF-16 or the code page of Western Windows. Raises UnicodeError for anything else."""
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return data.decode("utf-16")
-    if b"\0" in data:
-        return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252")
 
 
 def table(text: str) -> Iterator[list[Cell]]:

@@ -14,10 +14,11 @@ from typing import cast
 
 from lessonpress.diagnostics import Diagnostic, Place, did_you_mean, warning
 from lessonpress.errors import ContentError, UsageError
-from lessonpress.exchange.cells import Cell, decoded, table
+from lessonpress.exchange.cells import Cell, table
 from lessonpress.model.activity import slug
 from lessonpress.model.base import LEVELS, Level
 from lessonpress.model.pupil import Pupil, Roster
+from lessonpress.source.sheets import Unreadable, decoded
 
 REQUIRED = ("name", "class")
 COLUMNS = (*REQUIRED, "level", "version", "profile")
@@ -74,8 +75,8 @@ class _Reader:
             self._tell("roster-encoding", "this is a workbook, not a table as text", None, SAVE)
             return []
         try:
-            rows = list(table(decoded(data)))
-        except UnicodeError:
+            rows = list(table(decoded(data)[0]))
+        except Unreadable:
             self._tell("roster-encoding", "the letters of this file cannot be read", None, SAVE)
             return []
         if len(rows) < 2:

@@ -6,6 +6,7 @@ module knows openpyxl.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -56,7 +57,7 @@ def read_csv(data: bytes, heads: Sequence[str] = ()) -> Sheet:
     """The rows of a CSV file; `heads` are the words by which its separator is told. Raises Unreadable."""
     if len(data) > MAX_BYTES:
         raise Unreadable(f"this file holds {len(data):,} bytes; the limit is {MAX_BYTES:,}", "split it")
-    text, doubt = _decoded(data)
+    text, doubt = decoded(data)
     told = re.match(r"sep=(.)\r?\n", text)
     separator = told[1] if told else max(",;\t", key=lambda sign: _heads_found(text, sign, heads))
     # The line that names the separator is a row to Excel too: the numbers of rows stay.
@@ -73,9 +74,13 @@ def read_csv(data: bytes, heads: Sequence[str] = ()) -> Sheet:
     return Sheet(tuple(rows), doubt)
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
-    """The text of a CSV file, and a doubt where its encoding had to be guessed."""
-    encodings = ("utf-16",) if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252")
+def decoded(data: bytes) -> tuple[str, str]:
+    """The text of a CSV file, and a doubt where its encoding had to be guessed. Raises Unreadable."""
+    encodings: tuple[str, ...] = ("utf-8-sig", "cp1252")
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encodings = ("utf-16",)
+    elif b"\0" in data:  # UTF-16 that does not say so: no text of one byte a letter holds a nought
+        encodings = ("utf-16-be" if data[:1] == b"\0" else "utf-16-le",)
     for encoding in encodings:
         try:
             text = data.decode(encoding)
