@@ -1,86 +1,56 @@
-"""Content to files: load, pose, compose, plan, render, write; each arrow one function."""
+"""Content to files: load, pose, compose, plan, render, write.
+
+Units are read one after the other, and what is composed goes to the printers at once: hundreds of lessons take no more
+memory than a few. Of each unit, lesson and document only what has changed is read, composed and printed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
+from lessonpress.call import (
+    Call,
+    Work,
+    compose_all,
+    documents_of,
+    folder_of,
+    load_library,
+    load_one,
+    load_roster,
+    strays,
+)
 from lessonpress.compose.advice import advise
-from lessonpress.compose.artefacts import ComposedLesson, compose_lesson
-from lessonpress.compose.class_set import compose_class_sets
-from lessonpress.compose.documents import DOCUMENTS, LESSON, UNIT, artefact_path
-from lessonpress.compose.jobs import Artefact
-from lessonpress.compose.kit import Kit, make_kit
-from lessonpress.compose.unit import compose_unit, unit_key
-from lessonpress.diagnostics import Diagnostic, did_you_mean
-from lessonpress.errors import ContentError, UsageError
-from lessonpress.exchange.roster import Allowed, open_roster
-from lessonpress.load import Library, load
-from lessonpress.load.choice import select
-from lessonpress.load.unit import LoadedUnit
-from lessonpress.log import Log, remembered
-from lessonpress.model.base import LEVELS, Course, Level
-from lessonpress.model.language import read_labels
-from lessonpress.model.lesson import ResolvedLesson, Unit
+from lessonpress.compose.digest import Base, common
+from lessonpress.compose.documents import LESSON, UNIT, artefact_path
+from lessonpress.compose.jobs import NO_JOB, Artefact, Job
+from lessonpress.compose.unit import unit_key
+from lessonpress.diagnostics import Diagnostic
+from lessonpress.errors import ContentError
+from lessonpress.load import Library
+from lessonpress.load.choice import named, select
+from lessonpress.load.unit import LoadedUnit, stems_of
+from lessonpress.log import Log
 from lessonpress.model.pupil import NOBODY, Roster
-from lessonpress.plan import Made, Plan, make_plan
-from lessonpress.pose import letters_of
+from lessonpress.options import Options
+from lessonpress.outcome import Outcome, Plan, Watch
+from lessonpress.plan import find_orphans, is_fresh, job_key, paths_of
 from lessonpress.render import render_all, tools
-from lessonpress.theme import A4, STANDARD, Theme, load_theme, profiles, themes
-from lessonpress.write import read_manifest, remove, sizes, write_manifest
-
-
-@dataclass(frozen=True)
-class Options:
-    """What a build is asked for; `None` means all, or what the unit says."""
-
-    content: Path
-    output: Path
-    templates: Path
-    lessons: tuple[str, ...] = ()
-    only: tuple[str, ...] = DOCUMENTS
-    levels: tuple[Level, ...] = LEVELS
-    course: Course = "gcse"
-    seed: int | None = None
-    paper: str = A4
-    punched: bool = False
-    profile: str = STANDARD
-    theme: str | None = None
-    jobs: int = 1
-    strict: bool = False
-    revised: str | None = None
-    """A date that stands in for the content's own, from SOURCE_DATE_EPOCH."""
-    versions: int = 1
-    roster: Path | None = None
-    each: bool = False
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a build did: the plan, the paths written, removed and failed, and all that was said."""
-
-    plan: Plan
-    written: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    failed: tuple[str, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-    seeds: tuple[int, ...] = ()
-
-    @property
-    def ok(self) -> bool:
-        """Whether nothing was skipped and nothing failed."""
-        return not self.failed and not any(d.is_error for d in self.diagnostics)
-
-
-@dataclass(frozen=True)
-class Watch:
-    """Who is told how a build goes on: each stage as it begins, each file as it is done."""
-
-    stage: Callable[[str], None] = lambda name: None
-    total: Callable[[int], None] = lambda count: None
-    done: Callable[[str], None] = lambda path: None
+from lessonpress.state import (
+    CallState,
+    LessonState,
+    Stamp,
+    UnitState,
+    as_told,
+    call_key,
+    content_of,
+    program,
+    stamps,
+    stands,
+    told_again,
+    units_of,
+)
+from lessonpress.write import Output
 
 
 def build(options: Options, watch: Watch | None = None) -> Outcome:
@@ -90,207 +60,229 @@ def build(options: Options, watch: Watch | None = None) -> Outcome:
     """
     watch = watch or Watch()
     watch.stage("load")
-    library = load_library(options)
-    roster = load_roster(options, library)
-    if (options.strict and library.has_errors) or not any(unit.lessons for unit in library.units):
-        raise ContentError(library.diagnostics)
-    chosen = select(library, options.lessons)
-    watch.stage("compose")
-    artefacts, said = compose_all(chosen, options, roster)
-    watch.stage("plan")
-    made = read_manifest(options.output)
-    living, gone = _living(library, made, options.content), _gone(chosen, artefacts, options)
-    plan = make_plan(artefacts, made, sizes(options.output, made), tools(), living, gone)
-    log = Log(made, diagnostics=[*library.diagnostics, *said, *remembered(plan, made)])
-    watch.stage("render")
-    _render(plan, options, log, watch, options.output)
-    log.check_shifts(artefacts)
-    watch.stage("write")
-    remove(options.output, plan.orphans)
-    for path in plan.orphans:
-        log.made.pop(path, None)
-    if log.written or plan.orphans or not made:
-        write_manifest(options.output, log.made)
-    seeds = {unit.unit.seed if options.seed is None else options.seed for unit, _ in chosen if unit.unit}
-    written, failed = tuple(sorted(log.written)), tuple(sorted(set(log.failed)))
-    return Outcome(plan, written, plan.orphans, failed, tuple(log.diagnostics), tuple(sorted(seeds)))
+    with Output(options.output, watch.note) as output:
+        run = _Run(options, watch, output)
+        run.prepare()
+        for number, rendered in render_all(run.jobs(), options.jobs):
+            artefact, key = run.stale[number]
+            run.log.take(artefact, key, rendered)
+            watch.done(artefact.path, rendered.pages, rendered.seconds, artefact.path not in run.log.failed)
+        watch.stage("write")
+        outcome = run.close()
+        output.finish()
+    return outcome
 
 
-def _living(library: Library, made: dict[str, Made], content: Path) -> set[str]:
-    """The lessons whose files stay: those of the content, and those of which this call knows nothing."""
-    living = {
-        lesson_key(unit, stem) for unit in library.units for stem in (*(x.stem for x in unit.lessons), *unit.broken)
-    }
-    living |= {unit_key(unit.slug) for unit in library.units}
-    slugs = {unit.slug for unit in library.units}
-    is_one_unit = (content / "unit.yaml").is_file()
-    for lesson in {entry.lesson for entry in made.values()}:
-        unit, _, stem = lesson.partition("/")
-        # A unit beside the one that was named, or one whose unit.yaml cannot be read, is not gone.
-        source = content / unit / (f"lessons/{stem}.yaml" if stem else "unit.yaml")
-        if (is_one_unit and unit not in slugs) or source.is_file():
-            living.add(lesson)
-    return living
+@dataclass
+class _Seen:
+    """What a build finds of a unit: its state as it will be written down, and what is in its way."""
+
+    files: dict[str, Stamp]
+    seeds: list[int] = field(default_factory=list)
+    made: list[str] = field(default_factory=list)
+    lessons: dict[str, LessonState] = field(default_factory=dict)
+    said: list[Diagnostic] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
+    """Files that were asked for and that there is nothing for any more: a reading where there is no text."""
 
 
-def _gone(
-    chosen: Sequence[tuple[LoadedUnit, ResolvedLesson]], artefacts: Sequence[Artefact], options: Options
-) -> set[str]:
-    """Files that were asked for and that their lesson or unit does not have: a reading where there is no text."""
-    asked = {
-        artefact_path(unit.slug, lesson.stem, document.name, level, _folder(options, lesson.unit))
-        for unit, lesson in chosen
-        for level in options.levels
-        for document in LESSON
-        if document.sometimes and document.name in options.only
-    }
-    asked |= {
-        artefact_path(unit.slug, "", document.name, "core", _folder(options, lessons[0].unit))
-        for unit, lessons in whole_units(chosen, options)
-        for document in UNIT
-        if document.sometimes and document.name in options.only
-    }
-    return asked - {artefact.path for artefact in artefacts}
+class _Run:
+    """One build: what the content has, what was known of it, and what is found unit by unit."""
 
+    def __init__(self, options: Options, watch: Watch, output: Output) -> None:
+        self.options, self.watch, self.output = options, watch, output
+        self.folders = units_of(content_of(options))
+        self.stems = {slug: stems_of(folder) for slug, folder in self.folders.items()}
+        self.wanted = named([stem for stems in self.stems.values() for stem in stems], options.lessons)
+        self.only = documents_of(options)
+        self.key, self.program = call_key(options), program(options)
+        self.before = output.state.calls.get(self.key, CallState())
+        self.tools = tools()
+        self.loaded: dict[str, LoadedUnit] = {}
+        self.seen: dict[str, _Seen] = {}
+        self.log = Log(output.made, output)
+        self.stale: list[tuple[Artefact, str]] = []
+        self.fresh: list[str] = []
+        self.composed: list[str] = []
+        self.told: list[Diagnostic] = []
+        self.lessons = 0
 
-def whole_units(
-    chosen: Sequence[tuple[LoadedUnit, ResolvedLesson]], options: Options
-) -> list[tuple[LoadedUnit, list[ResolvedLesson]]]:
-    """The units whose own documents a call makes, with their lessons.
+    # ---- what there is to do
 
-    A call that names lessons leaves them alone, and so does a lesson that cannot be read: they would lack a part.
-    """
-    units = {unit.slug: unit for unit, _ in chosen if not options.lessons and not unit.broken}
-    return [(unit, [lesson for own, lesson in chosen if own.slug == slug]) for slug, unit in units.items()]
+    def prepare(self) -> None:
+        """Take the first look, and read at once what has to be known before anything is made."""
+        self.told += strays(self.options, self.folders.values())
+        if not self.folders:
+            raise ContentError(self.told)
+        self.todo = [slug for slug in self.folders if not self._stands(slug)]
+        # The names of a roster must have their letters in the fonts of every unit.
+        ahead = self.folders if self.options.roster is not None else self.todo if self.options.strict else ()
+        self.loaded = {slug: load_one(self.options, self.folders[slug]) for slug in ahead}
+        problems = [*self.told, *(d for unit in self.loaded.values() for d in unit.diagnostics)]
+        if self.options.strict and any(d.is_error for d in problems):
+            raise ContentError(problems)
+        self.call = Call(self.options, self._roster())
+        self.told += self.call.roster.diagnostics
+        self.base = Base((*common(self.options.templates), self.tools, self.key, self.call.roster.sha256))
 
+    def _roster(self) -> Roster:
+        if self.options.roster is None and not self.options.each:
+            return NOBODY
+        return load_roster(self.options, [unit.unit for unit in self.loaded.values() if unit.unit is not None])
 
-def load_library(options: Options) -> Library:
-    """The content, read and checked against the fonts of each unit's theme."""
-    # A unit is known by the name of its folder, and "." and ".." are no names.
-    content = options.content.resolve() if options.content.name in ("", "..") else options.content
+    def _stands(self, slug: str) -> bool:
+        """Whether a unit is as this call last found it, or has no lesson that the call names."""
+        folder, known = self.folders[slug], self.before.units.get(slug)
+        if not set(self.stems[slug]) & set(self.wanted) and self.options.lessons:
+            self.seen[slug] = _Seen(stamps(folder))
+            return True
+        if self.before.program != self.program or known is None:
+            return False
+        if not stands(known, folder, self.output.folder, self.output.state):
+            return False
+        said = [told_again(one) for one in known.said]
+        self.seen[slug] = _Seen(known.files, known.seeds, known.made, known.lessons, said)
+        self.fresh += known.made
+        self.lessons += len(known.made)
+        return True
 
-    def told(path: Path) -> str:
-        for folder, name in ((content, options.content), (options.templates, Path("templates"))):
-            if path.is_relative_to(folder):
-                return (name / path.relative_to(folder)).as_posix()
-        return path.as_posix()  # pragma: no cover - load reads nothing else
+    # ---- unit by unit
 
-    def glyphs(unit: Unit) -> frozenset[int] | None:
-        return _theme(options, unit).coverage()
+    def jobs(self) -> Iterator[Job]:
+        """What is stale, as the printers ask for it."""
+        for slug in self.todo:
+            self.watch.stage("load")
+            # Before anything is read: what changes meanwhile is seen by the next build.
+            seen = self.seen[slug] = _Seen(stamps(self.folders[slug]))
+            unit = self.loaded.pop(slug, None) or load_one(self.options, self.folders[slug])
+            seen.said += unit.diagnostics
+            if unit.unit is not None:
+                seen.seeds.append(self.call.seed_of(unit.unit))
+            self.lessons += len(unit.lessons)
+            wanted = sorted((x for x in unit.lessons if x.stem in self.wanted), key=lambda x: self.wanted.index(x.stem))
+            for work in self.call.works(unit, wanted, self.base):
+                self.watch.stage("compose")
+                yield from self._work(seen, self.before.units.get(slug), work, unit)
+                self.watch.planned(len(self.stale), len(self.fresh), False)
+        self.watch.planned(len(self.stale), len(self.fresh), True)
+        self.watch.stage("print")
 
-    return load(content, options.templates, glyphs, options.course, told)
+    def _work(self, seen: _Seen, before: UnitState | None, work: Work, unit: LoadedUnit) -> Iterator[Job]:
+        """What is stale of a lesson, or of what belongs to a whole unit."""
+        digest = work.digest()
+        known = before.lessons.get(work.key) if before is not None else None
+        if known is not None and known.key == digest and all(map(self.output.is_whole, known.made)):
+            seen.lessons[work.key] = known
+            seen.made += known.made
+            self.fresh += known.made
+            return
+        composed = work.compose()
+        self.composed.append(work.key)
+        seen.said += composed.diagnostics
+        made: list[str] = []
+        for artefact in composed.artefacts:
+            key, paths = job_key(artefact, self.tools), paths_of(artefact)
+            made += paths
+            if is_fresh(artefact, key, self.output.made, self.output.is_whole):
+                self.fresh += paths
+                continue
+            # The job goes to the printers and is not kept.
+            self.stale.append((replace(artefact, job=NO_JOB), key))
+            self.watch.stage("print")
+            yield artefact.job
+            self.watch.stage("compose")
+        seen.made += made
+        seen.gone |= self._sometimes(unit, work.key) - set(made)
+        if not composed.diagnostics:
+            seen.lessons[work.key] = LessonState(digest, made)
 
+    def _sometimes(self, unit: LoadedUnit, key: str) -> set[str]:
+        """The files that a lesson, or a unit itself, may have or not have."""
+        stem = key.partition("/")[2]
+        own = unit.unit or unit.lessons[0].unit
+        return {
+            artefact_path(unit.slug, stem, document.name, level, folder_of(self.options, own))
+            for document in (LESSON if stem else UNIT)
+            if document.sometimes and document.name in self.only
+            for level in self.options.levels
+        }
 
-def _theme_name(options: Options, unit: Unit) -> str:
-    name = options.theme or unit.theme
-    known = themes(options.templates)
-    if name not in known:
-        raise UsageError(f'no theme is called "{name}"; {did_you_mean(name, known) or "known: " + ", ".join(known)}')
-    return name
+    # ---- what came of it
 
+    def close(self) -> Outcome:
+        """Remove what belongs to nothing, and tell all that was found."""
+        self.told += self.call.diagnostics
+        said = [*self.told, *(d for slug in self.folders for d in self._said(slug))]
+        if not self.lessons:
+            raise ContentError(said)
+        self.log.check_shifts([path for seen in self.seen.values() for path in seen.made])
+        wanted = [path for seen in self.seen.values() for path in seen.made]
+        gone = {path for seen in self.seen.values() for path in seen.gone}
+        orphans = find_orphans(self.output.made, wanted, self._living(), gone)
+        self.output.remove(orphans)
+        self._remember()
+        stale = tuple(artefact.path for artefact, _ in self.stale)
+        seeds = {seed for seen in self.seen.values() for seed in seen.seeds}
+        return Outcome(
+            Plan(stale, tuple(self.fresh), orphans, tuple(self.composed)),
+            tuple(sorted(self.log.written)),
+            orphans,
+            tuple(sorted(set(self.log.failed))),
+            (*said, *self.log.shifted),
+            tuple(sorted(seeds)),
+            tuple(self.log.seconds),
+        )
 
-def lesson_key(unit: LoadedUnit, stem: str) -> str:
-    """How the manifest names a lesson."""
-    return f"{unit.slug}/{stem}"
+    def _said(self, slug: str) -> list[Diagnostic]:
+        """All that was said of a unit and of its files; of those that stand, what was said when they were made."""
+        seen = self.seen.get(slug)
+        if seen is None:
+            return []
+        return [*seen.said, *(d for path in seen.made for d in self.log.said_of(path))]
 
+    def _living(self) -> set[str]:
+        """The lessons and units whose files stay: those of the content, and those of which this call knows nothing."""
+        content = content_of(self.options)
+        living = {f"{slug}/{stem}" for slug, stems in self.stems.items() for stem in stems}
+        living |= {unit_key(slug) for slug in self.folders}
+        is_one_unit = (content / "unit.yaml").is_file()
+        for lesson in {entry.lesson for entry in self.output.made.values()}:
+            unit, _, stem = lesson.partition("/")
+            # A unit beside the one that was named, or one whose unit.yaml cannot be read, is not gone.
+            source = content / unit / (f"lessons/{stem}.yaml" if stem else "unit.yaml")
+            if (is_one_unit and unit not in self.folders) or source.is_file():
+                living.add(lesson)
+        return living
 
-def load_roster(options: Options, library: Library) -> Roster:
-    """The roster of a call, empty without one. Raises UsageError where no file is, ContentError where it has errors."""
-    if options.roster is None:
-        if options.each:
-            raise UsageError("--each makes a file for each pupil of a roster: add --roster FILE")
-        return NOBODY
-    signs = [_theme(options, unit.unit).coverage() for unit in library.units if unit.unit]
-    letters, known = letters_of(options.versions), profiles(options.templates)
-    common = frozenset.intersection(*signs) if signs else frozenset()
-    return open_roster(options.roster, Allowed(letters, known, options.profile, common))
-
-
-def compose_all(
-    chosen: Sequence[tuple[LoadedUnit, ResolvedLesson]], options: Options, roster: Roster = NOBODY
-) -> tuple[list[Artefact], list[Diagnostic]]:
-    """The artefacts of the chosen lessons and whole units, and what composing them brought to light."""
-    out = ComposedLesson(diagnostics=list(roster.diagnostics))
-    kits: dict[tuple[str, ...], Kit] = {}
-    only, letters = _documents(options), letters_of(options.versions)
-
-    def kit_of(unit: Unit, profile: str = options.profile) -> Kit:
-        key = (_theme_name(options, unit), profile, unit.lang, *sorted(unit.scripts))
-        if key not in kits:
-            kits[key] = unit_kit(options, unit, profile)
-            if "deck" in only and profile == options.profile:
-                out.diagnostics.extend(kits[key].deck.diagnostics)
-        return kits[key]
-
-    def parts(unit: Unit) -> tuple[int, str]:
-        return options.seed if options.seed is not None else unit.seed, _folder(options, unit)
-
-    dated = [(unit, replace(lesson, as_of=options.revised)) for unit, lesson in chosen]
-    for unit, lesson in dated:
-        seed, folder = parts(lesson.unit)
-        out.add(compose_lesson(kit_of(lesson.unit), unit, lesson, seed, only, options.levels, folder, letters))
-        named = partial(kit_of, lesson.unit)
-        out.artefacts += compose_class_sets(named, unit, lesson, seed, roster, folder, each=options.each)
-    for unit, lessons in whole_units(dated, options):
-        seed, folder = parts(lessons[0].unit)
-        out.add(compose_unit(kit_of(lessons[0].unit), unit, lessons, seed, only, folder))
-    return out.artefacts, out.diagnostics
-
-
-def unit_kit(options: Options, unit: Unit, profile: str = "") -> Kit:
-    """What composing needs for a unit in the look of this build, or of a profile beside it."""
-    return make_kit(options.templates, _theme(options, unit, profile), unit.lang)
-
-
-def _documents(options: Options) -> tuple[str, ...]:
-    """The documents that were asked for; a deck has no paper and no profile."""
-    if (options.paper, options.profile, options.punched) == (A4, STANDARD, False):
-        return options.only
-    if options.only == ("deck",):
-        raise UsageError("a deck has no paper and no profile: leave out --paper, --punched and --profile")
-    return tuple(document for document in options.only if document != "deck")
-
-
-def _theme(options: Options, unit: Unit, profile: str = "") -> Theme:
-    """The theme of a unit as a profile and the paper of this build want it, with fonts for its scripts."""
-    name = _theme_name(options, unit)
-    theme = load_theme(options.templates, name, profile or options.profile, options.paper, punched=options.punched)
-    _, language, _ = read_labels(options.templates, unit.lang)
-    return theme.written_in(dict.fromkeys((language.script, *sorted(unit.scripts))))
-
-
-def _folder(options: Options, unit: Unit) -> str:
-    """What stands between a lesson's folder and its files when the build is not the standard one."""
-    paper = f"{options.paper}{'-punched' if options.punched else ''}"
-    parts = [
-        paper if paper != A4 else "",
-        options.profile if options.profile != STANDARD else "",
-        options.theme if options.theme not in (None, unit.theme) else "",
-    ]
-    return "/".join(part for part in parts if part)
-
-
-def _render(plan: Plan, options: Options, log: Log, watch: Watch, output: Path | None) -> None:
-    """Print what is stale; without a folder for output it is only looked at."""
-    watch.total(len(plan.stale))
-    said: dict[int, list[Diagnostic]] = {}
-    for index, rendered in render_all([artefact.job for artefact, _ in plan.stale], options.jobs):
-        artefact, key = plan.stale[index]
-        said[index] = log.take(artefact, key, rendered, output)
-        watch.done(artefact.path)
-    # In the order of the files, whichever worker was first.
-    log.diagnostics += [diagnostic for index in sorted(said) for diagnostic in said[index]]
+    def _remember(self) -> None:
+        """Write down what the first look of the next build compares with; nothing of what failed or has errors."""
+        failed = set(self.log.failed)
+        call = CallState(self.program, said=[as_told(one) for one in self.told])
+        for slug, seen in self.seen.items():
+            said = self._said(slug)
+            if not any(one.is_error for one in said) and not failed & set(seen.made):
+                call.units[slug] = UnitState(
+                    seen.files, seen.made, seen.lessons, list(map(as_told, seen.said)), seen.seeds
+                )
+        self.output.state.remember(self.key, call)
 
 
 def check(
     options: Options, watch: Watch | None = None, *, layout: bool = False
 ) -> tuple[Library, tuple[Diagnostic, ...]]:
     """The content with all that is wrong with it; with `layout`, on its pages and slides too. Nothing is written."""
+    watch = watch or Watch()
     library = load_library(options)
     artefacts, said = compose_all(select(library, options.lessons), options)
     advice = [one for unit in library.units for one in advise(unit, options.seed)]
-    log = Log({}, diagnostics=[*library.diagnostics, *said, *advice])
+    log = Log({}, None)
     if layout:
-        _render(Plan(tuple((a, "") for a in artefacts), (), ()), options, log, watch or Watch(), None)
-        log.check_shifts(artefacts)
-    return library, tuple(log.diagnostics)
+        watch.planned(len(artefacts), 0, True)
+        for number, rendered in render_all((artefact.job for artefact in artefacts), options.jobs):
+            log.take(artefacts[number], "", rendered)
+            watch.done(
+                artefacts[number].path, rendered.pages, rendered.seconds, artefacts[number].path not in log.failed
+            )
+        log.check_shifts([artefact.path for artefact in artefacts])
+    found = [d for artefact in artefacts for d in log.said_of(artefact.path)]
+    return library, (*library.diagnostics, *said, *advice, *found, *log.shifted)

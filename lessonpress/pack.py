@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lessonpress.build import Options, compose_all, lesson_key, load_library, unit_kit
+from lessonpress.call import compose_all, lesson_key, load_library, unit_kit
 from lessonpress.compose.contents import Listed, Part, compose_contents
 from lessonpress.compose.documents import Tree
 from lessonpress.compose.jobs import Artefact, HtmlDocument
@@ -21,9 +21,11 @@ from lessonpress.load import Library
 from lessonpress.load.choice import select
 from lessonpress.load.unit import LoadedUnit
 from lessonpress.model.lesson import ResolvedLesson
-from lessonpress.plan import Made, make_plan
+from lessonpress.options import Options
+from lessonpress.plan import Made, job_key
 from lessonpress.render import render_all, tools
-from lessonpress.write import MANIFEST, manifest_text, parse_manifest, read_manifest, sha256, sizes, write_file
+from lessonpress.state import MANIFEST
+from lessonpress.write import content_hash, manifest_text, parse_manifest, read_manifest, write_file
 
 TREES: tuple[Tree, ...] = ("students", "teachers")
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -92,9 +94,14 @@ def _chosen(library: Library, target: str) -> tuple[str, list[tuple[LoadedUnit, 
 
 def _check_fresh(artefacts: Sequence[Artefact], made: Mapping[str, Made], output: Path, target: str) -> None:
     """Refuse files that are missing, older than the content, or changed by hand."""
-    plan = make_plan(artefacts, made, sizes(output, made), tools(), ())
-    stale = [artefact.path for artefact, _ in plan.stale]
-    stale += [a.path for a in plan.fresh if sha256((output / a.path).read_bytes()) != made[a.path].sha256]
+    by = tools()
+    stale = [
+        one.path
+        for one in artefacts
+        if (old := made.get(one.path)) is None
+        or old.key != job_key(one, by)
+        or content_hash(output / one.path) != old.sha256
+    ]
     if stale:
         more = f" (and {len(stale) - 1} more)" if len(stale) > 1 else ""
         raise UsageError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -32,62 +32,36 @@ class Made:
     roster: str = ""
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What to render, what stands as it is, and what belongs to nothing any more."""
-
-    stale: tuple[tuple[Artefact, str], ...]
-    fresh: tuple[Artefact, ...]
-    orphans: tuple[str, ...]
-
-
 def job_key(artefact: Artefact, tools: Mapping[str, str]) -> str:
     """The hash of everything that decides the bytes of a file: what is composed, assets, tools."""
-    text = json.dumps(
-        {"job": asdict(artefact.job), "kind": type(artefact.job).__name__, "tools": dict(tools)},
-        sort_keys=True,
-        ensure_ascii=False,
-    )
+    # Where things lie decides nothing: files that a job names are known by their hashes.
+    job = asdict(artefact.job, dict_factory=lambda items: {k: v for k, v in items if k not in ("root", "path")})
+    parts = {"job": job, "kind": type(artefact.job).__name__, "tools": dict(tools)}
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def besides(artefact: Artefact) -> list[str]:
-    """The paths of the files that are made with an artefact."""
+def paths_of(artefact: Artefact) -> list[str]:
+    """The path of an artefact, and those of the files that are made with it."""
     folder = artefact.path.rpartition("/")[0]
-    return [f"{folder}/{name}" for name in artefact.beside]
+    return [artefact.path, *(f"{folder}/{name}" for name in artefact.beside)]
 
 
-def make_plan(
-    artefacts: Iterable[Artefact],
-    made: Mapping[str, Made],
-    present: Mapping[str, int],
-    tools: Mapping[str, str],
-    living: Iterable[str],
-    gone: Iterable[str] = (),
-) -> Plan:
-    """The plan for these artefacts.
+def is_fresh(artefact: Artefact, key: str, made: Mapping[str, Made], is_whole: Callable[[str], bool]) -> bool:
+    """Whether the files of an artefact were made by a job of this key, and stand as they were made."""
+    return all((old := made.get(path)) is not None and old.key == key and is_whole(path) for path in paths_of(artefact))
 
-    `present` gives the sizes of the files that are there; `living` are the lessons that the content
-    still has: a manifest entry of any other is an orphan, whatever this call selected. So is a
-    file that is `gone`: asked for, and not made of its lesson any more.
+
+def find_orphans(
+    made: Mapping[str, Made], wanted: Iterable[str], living: Iterable[str], gone: Iterable[str] = ()
+) -> tuple[str, ...]:
+    """The files that belong to nothing any more: of lessons that are not among the `living`, whatever this call
+    selected; and those that are `gone`: asked for, and not made of their lesson any more. What is `wanted` stays.
     """
-    stale, fresh = [], []
-    wanted = set()
-    for artefact in artefacts:
-        key = job_key(artefact, tools)
-        paths = [artefact.path, *besides(artefact)]
-        wanted.update(paths)
-        if all((old := made.get(path)) and old.key == key and present.get(path) == old.size for path in paths):
-            fresh.append(artefact)
-        else:
-            stale.append((artefact, key))
-    alive, lost = set(living), set(gone)
-    orphans = tuple(
-        sorted(
-            path for path, entry in made.items() if path not in wanted and (entry.lesson not in alive or path in lost)
-        )
+    kept, alive, lost = set(wanted), set(living), set(gone)
+    return tuple(
+        sorted(path for path, entry in made.items() if path not in kept and (entry.lesson not in alive or path in lost))
     )
-    return Plan(tuple(stale), tuple(fresh), orphans)
 
 
 @dataclass(frozen=True)
@@ -99,20 +73,25 @@ class Shift:
     mm: float
 
 
-def shifts(artefacts: Sequence[Artefact], made: Mapping[str, Made]) -> Iterator[Shift]:
-    """The shift of every question of every key that has a sheet beside it."""
-    by_name = {(a.lesson, a.document, a.level, a.version): a for a in artefacts}
-    for artefact in artefacts:
-        document = BY_NAME.get(artefact.document)  # a class set is none of a lesson's own documents
+def shifts(paths: Iterable[str], made: Mapping[str, Made]) -> Iterator[Shift]:
+    """The shift of every question of every key among some files that has its sheet among them."""
+    entries = {path: made[path] for path in paths if path in made}
+    sheets = {(e.lesson, e.document, e.level, e.version, _folder(path)): e for path, e in entries.items()}
+    for path, entry in entries.items():
+        document = BY_NAME.get(entry.document)  # a class set is none of a lesson's own documents
         if document is None or not document.answers:
             continue
-        sheet = by_name.get((artefact.lesson, document.template, artefact.level, artefact.version))
-        if sheet is None or sheet.path not in made or artefact.path not in made:
-            continue
-        there = {name: place for name, *place in made[artefact.path].anchors}
-        for name, page, x, y in made[sheet.path].anchors:
+        sheet = sheets.get((entry.lesson, document.template, entry.level, entry.version, _folder(path)))
+        there = {name: place for name, *place in entry.anchors}
+        for name, page, x, y in sheet.anchors if sheet is not None else ():
             key = there.get(name)
             if key is None or key[0] != page:
-                yield Shift(artefact.path, name, PAGE_MM)
+                yield Shift(path, name, PAGE_MM)
             else:
-                yield Shift(artefact.path, name, max(abs(key[1] - x), abs(key[2] - y)))
+                yield Shift(path, name, max(abs(key[1] - x), abs(key[2] - y)))
+
+
+def _folder(path: str) -> str:
+    """The folder of a file without its tree: the same for a key and its sheet."""
+    unit, _, *rest = path.split("/")
+    return "/".join([unit, *rest[:-1]])

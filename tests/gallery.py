@@ -13,10 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from lessonpress.activities import discover
-from lessonpress.build import Options, Outcome, build
+from lessonpress.build import build
 from lessonpress.cli.new import LESSON, UNIT
 from lessonpress.diagnostics import render
 from lessonpress.model.activity import PHASES
+from lessonpress.options import Options
+from lessonpress.outcome import Outcome
 
 ROOT = Path(__file__).parents[1]
 UNIT_WITH_BANKS = ROOT / "content" / "power-struggle"

@@ -12,12 +12,15 @@ from typing import Any
 
 import pytest
 
-from lessonpress.build import Outcome, Watch, build, check, load_library
-from lessonpress.compose.jobs import Artefact, HtmlDocument
+from lessonpress.build import build, check
+from lessonpress.call import load_library
+from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.errors import ContentError, UsageError
 from lessonpress.log import MAX_SHIFT_MM
+from lessonpress.outcome import Outcome, Watch
 from lessonpress.plan import PAGE_MM, Made, shifts
 from lessonpress.render import tools
+from lessonpress.write import LOCK
 from tests.school_files import DEFAULT
 from tests.tiny import ROOT, TEMPLATES, Press, edit, files, options, write_lesson, write_unit
 
@@ -40,7 +43,11 @@ def press(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Pr
 
 
 def stale(outcome: Outcome) -> list[str]:
-    return sorted(artefact.path for artefact, _ in outcome.plan.stale)
+    return sorted(outcome.plan.stale)
+
+
+def times(output: Path) -> dict[Path, int]:
+    return {path: path.stat().st_mtime_ns for path in output.rglob("*") if path.name != LOCK}
 
 
 # ---- scenarios: an edit, and what it makes stale
@@ -58,13 +65,13 @@ def test_the_first_build_makes_everything(unit: Path, tmp_path: Path) -> None:
 def test_the_second_build_makes_nothing(unit: Path, tmp_path: Path, press: Press) -> None:
     """Nothing is stale when nothing was changed, and no file is touched."""
     build(options(tmp_path))
-    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "output").rglob("*")}
+    before = times(tmp_path / "output")
     press.jobs.clear()
     outcome = build(options(tmp_path))
     assert (stale(outcome), outcome.written, outcome.removed) == ([], (), ())
     assert len(outcome.plan.fresh) == 4
     assert press.jobs == []
-    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "output").rglob("*")} == before
+    assert times(tmp_path / "output") == before
 
 
 def test_an_added_lesson_makes_only_itself(unit: Path, tmp_path: Path) -> None:
@@ -272,23 +279,19 @@ def test_a_question_that_moved_on_the_key_is_an_error(unit: Path, tmp_path: Path
 
 
 def test_shifts_compare_each_question_with_its_place() -> None:
-    """A question on another page, or missing on the key, is a page away."""
-    job = HtmlDocument("", "en-GB", "", "", "")
-    sheet, key, alone = (
-        Artefact(path, job, lesson, document, "core")
-        for path, lesson, document in (
-            ("s", "u/1", "worksheet"),
-            ("k", "u/1", "answer-key"),
-            ("a", "u/2", "answer-key"),
-        )
-    )
+    """A question on another page, or missing on the key, is a page away; a key of another paper has another sheet."""
     on_sheet = (("one", 1, 15.0, 20.0), ("two", 1, 15.0, 90.0), ("three", 2, 15.0, 20.0))
     on_key = (("one", 1, 15.0, 20.05), ("two", 2, 15.0, 20.0))
     made = {
-        path: Made("", "", 0, 1, "u/1", "", "core", anchors)
-        for path, anchors in (("s", on_sheet), ("k", on_key), ("a", on_key))
+        path: Made("", "", 0, 1, lesson, document, "core", anchors)
+        for path, lesson, document, anchors in (
+            ("u/students/1/worksheet.pdf", "u/1", "worksheet", on_sheet),
+            ("u/teachers/1/answer-key.pdf", "u/1", "answer-key", on_key),
+            ("u/teachers/2/answer-key.pdf", "u/2", "answer-key", on_key),
+            ("u/teachers/1/letter/answer-key.pdf", "u/1", "answer-key", on_key),
+        )
     }
-    found = {shift.name: shift.mm for shift in shifts([sheet, key, alone], made)}
+    found = {shift.name: shift.mm for shift in shifts(made, made)}
     assert found["one"] == pytest.approx(0.05)
     assert found["one"] < MAX_SHIFT_MM
     assert (found["two"], found["three"]) == (PAGE_MM, PAGE_MM)
@@ -357,7 +360,7 @@ def test_a_fault_of_the_templates_is_told_by_their_name(
     def listen(content: Path, templates: Path, glyphs: object, course: str, name: Callable[[Path], str]) -> None:
         named.extend([name(templates / "frames" / "a.yaml"), name(content / "tiny" / "unit.yaml")])
 
-    monkeypatch.setattr("lessonpress.build.load", listen)
+    monkeypatch.setattr("lessonpress.call.load", listen)
     load_library(options(tmp_path, content=Path("content")))
     assert named == ["templates/frames/a.yaml", "content/tiny/unit.yaml"]
 
@@ -370,14 +373,19 @@ def test_an_output_path_under_a_file_is_told(unit: Path, tmp_path: Path) -> None
 
 
 def test_the_stages_and_files_are_told(unit: Path, tmp_path: Path) -> None:
-    """Whoever watches hears each stage, the number of files, and each file."""
+    """Whoever watches hears each stage, how much there is to do as far as is known, and each file."""
     stages: list[str] = []
-    totals: list[int] = []
-    done: list[str] = []
-    build(options(tmp_path), Watch(stages.append, totals.append, done.append))
-    assert stages == ["load", "compose", "plan", "render", "write"]
-    assert totals == [4]
-    assert sorted(done) == sorted([*FIRST, *SECOND])
+    planned: list[tuple[int, int, bool]] = []
+    done: list[tuple[str, int, bool]] = []
+
+    def note(path: str, pages: int, seconds: float, made: bool) -> None:
+        assert seconds >= 0
+        done.append((path, pages, made))
+
+    build(options(tmp_path), Watch(stages.append, lambda *counts: planned.append(counts), note))
+    assert list(dict.fromkeys(stages)) == ["load", "compose", "print", "write"]
+    assert planned == [(2, 0, False), (4, 0, False), (4, 0, False), (4, 0, True)]
+    assert sorted(done) == [(path, 1, True) for path in sorted([*FIRST, *SECOND])]
 
 
 def test_check_builds_nothing(unit: Path, tmp_path: Path, press: Press) -> None:
@@ -393,7 +401,7 @@ def test_check_looks_at_pages_and_writes_nothing(unit: Path, tmp_path: Path, pre
     """With `layout` every file is printed, and what is wrong with it is told in the order of the files."""
     press.warn, press.shift = "Lesson second", 1.0
     done: list[str] = []
-    _, diagnostics = check(options(tmp_path), Watch(done=done.append), layout=True)
+    _, diagnostics = check(options(tmp_path), Watch(done=lambda path, *_: done.append(path)), layout=True)
     told = [(d.code, d.place.file) for d in diagnostics if d.code not in {"reading-length", "asked-twice"}]
     assert told == [("printer", path) for path in SECOND] + [("key-shift", FIRST[1]), ("key-shift", SECOND[1])]
     assert sorted(done) == sorted([*FIRST, *SECOND])

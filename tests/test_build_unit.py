@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from lessonpress.build import Outcome, build
+from lessonpress.build import build
 from lessonpress.compose.documents import DOCUMENTS, LESSON, UNIT
 from lessonpress.compose.jobs import Booklet
+from lessonpress.outcome import Outcome
 from tests.tiny import Press, edit, options, write_lesson, write_unit
 
 VOCABULARY = "tiny/students/vocabulary.pdf"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import json
 import zipfile
@@ -14,12 +15,12 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from lessonpress.build import Outcome, build, check
-from lessonpress.cli.build import _as_json
+from lessonpress.build import build, check
 from lessonpress.compose.class_set import LEAST_PT, name_markup
 from lessonpress.compose.jobs import NAME, ClassSet, HtmlDocument, NamedCopy
 from lessonpress.compose.paper import compose_paper
 from lessonpress.errors import ContentError, UsageError
+from lessonpress.outcome import Outcome
 from lessonpress.pose import pose_lesson
 from lessonpress.render import render
 from lessonpress.theme import load_theme
@@ -64,7 +65,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     unit_with_roster(folder)
     outcome = build_it(folder, each=True)
     assert outcome.ok
-    (folder / "outcome.json").write_text(json.dumps(_as_json(outcome)), "utf-8")
+    (folder / "outcome.json").write_text(json.dumps(dataclasses.asdict(outcome)), "utf-8")
     return folder
 
 
@@ -144,12 +145,12 @@ class TestThirtyPupils:
         """No file outside the class sets holds a name, nor the manifest, which has the roster's hash, nor what is told."""
         output = built / "output"
         others = [path for path in output.rglob("*") if path.is_file() and "class-sets" not in path.parts]
-        assert {path.suffix for path in others} == {".pdf", ".pptx", ".json"}
+        assert {path.suffix for path in others} == {".pdf", ".pptx", ".json", ""}
         for path in (*others, built / "outcome.json"):
             assert all("pupil 0" not in text.lower() and "pupil-0" not in text.lower() for text in words_of(path)), path
         manifest = json.loads((output / "manifest.json").read_text("utf-8"))["files"]
         made = {path: entry for path, entry in manifest.items() if "class-sets" in path}
-        assert sorted(path.rsplit("/", 1)[1] for path in made) == ["list.csv", "worksheets.pdf"]
+        assert sorted(path.rsplit("/", 1)[1] for path in made) == ["each", "list.csv", "worksheets.pdf"]
         assert {len(entry["roster"]) for entry in made.values()} == {64}
 
     def test_second_build_makes_nothing(self, built: Path) -> None:
@@ -199,8 +200,10 @@ def test_a_changed_roster_makes_the_class_again(tmp_path: Path) -> None:
         "01-pupil-01.pdf",
         "02-pupil-03.pdf",
     ]
-    (class_set(tmp_path) / "list.csv").unlink()
-    assert build_it(tmp_path, each=True).written == outcome.written
+    for lost in ("list.csv", "each/01-pupil-01.pdf"):
+        (class_set(tmp_path) / lost).unlink()
+        assert build_it(tmp_path, each=True).written == outcome.written
+        assert (class_set(tmp_path) / lost).exists()
 
 
 @pytest.mark.slow
@@ -224,13 +227,15 @@ def test_a_profile_is_the_pupils(tmp_path: Path) -> None:
 
 def test_class_sets_are_composed_once_for_each_sheet(tmp_path: Path) -> None:
     """Thirty copies share as many documents as there are levels and versions; names are in none of them."""
-    from lessonpress.build import compose_all, load_library, load_roster
+    from lessonpress.call import compose_all, load_library, load_roster
     from lessonpress.load.choice import select
 
     unit_with_roster(tmp_path)
     wish = options(tmp_path, versions=2, roster=tmp_path / "class.csv")
     library = load_library(wish)
-    artefacts, _ = compose_all(select(library, ()), wish, load_roster(wish, library))
+    artefacts, _ = compose_all(
+        select(library, ()), wish, load_roster(wish, [one.unit for one in library.units if one.unit])
+    )
     (job,) = [one.job for one in artefacts if isinstance(one.job, ClassSet)]
     assert (len(job.documents), len(job.copies)) == (6, 30)
     assert all(one.html.count(NAME) == 1 and "Pupil" not in one.html for one in job.documents)

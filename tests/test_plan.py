@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessonpress.compose.jobs import Artefact, Deck, HtmlDocument
-from lessonpress.plan import Made, Plan, job_key, make_plan
+from lessonpress.plan import Made, find_orphans, is_fresh, job_key, paths_of
 
 TOOLS = {"printer": "1.0"}
 PAGE = HtmlDocument("<p>A</p>", "en-GB", "A", "templates", "2026-11-01", (("fonts/a.ttf", "ab12"),))
@@ -24,25 +24,29 @@ def manifest(*artefacts: Artefact) -> dict[str, Made]:
     return {a.path: Made(job_key(a, TOOLS), "hash", 9, 1, a.lesson, a.document, a.level) for a in artefacts}
 
 
-def plan(
-    *artefacts: Artefact, made: dict[str, Made], tools: dict[str, str] = TOOLS, living: set[str] | None = None
-) -> Plan:
-    return make_plan(artefacts, made, dict.fromkeys(made, 9), tools, living if living is not None else {"u/1"})
+def fresh(*artefacts: Artefact, made: dict[str, Made], tools: dict[str, str] = TOOLS, whole: bool = True) -> list[str]:
+    return [a.path for a in artefacts if is_fresh(a, job_key(a, tools), made, lambda path: whole)]
 
 
 def test_what_was_not_made_is_stale() -> None:
-    """With an empty manifest everything is made, in the order of the artefacts."""
-    one, two = artefact(), artefact("u/t/1/deck.pptx", SLIDES)
-    found = plan(one, two, made={})
-    assert found == Plan(((one, job_key(one, TOOLS)), (two, job_key(two, TOOLS))), (), ())
+    """With an empty manifest everything is made."""
+    assert fresh(artefact(), artefact("u/t/1/deck.pptx", SLIDES), made={}) == []
 
 
 @given(st.lists(st.tuples(st.text(max_size=8), st.text(max_size=8)), unique_by=lambda pair: pair[0], max_size=6))
 def test_what_was_made_is_fresh(pairs: list[tuple[str, str]]) -> None:
     """A plan for what the manifest holds has nothing to do."""
     artefacts = [artefact(path, replace(PAGE, html=html)) for path, html in pairs]
-    found = plan(*artefacts, made=manifest(*artefacts))
-    assert found == Plan((), tuple(artefacts), ())
+    assert fresh(*artefacts, made=manifest(*artefacts)) == [path for path, _ in pairs]
+
+
+def test_what_is_made_with_a_file_is_fresh_with_it() -> None:
+    """A class set without its list is made again."""
+    one = replace(artefact(), beside=("list.csv",))
+    made = manifest(one)
+    assert fresh(one, made=made) == []
+    assert paths_of(one) == ["u/s/1/worksheet.pdf", "u/s/1/list.csv"]
+    assert fresh(one, made=dict.fromkeys(paths_of(one), made[one.path])) == [one.path]
 
 
 def test_everything_that_decides_the_bytes_is_in_the_key() -> None:
@@ -67,27 +71,31 @@ def test_a_path_is_not_in_the_key() -> None:
 
 def test_another_tool_makes_everything_stale() -> None:
     """A new version of a printer may print other bytes."""
-    assert len(plan(artefact(), made=manifest(artefact()), tools={"printer": "2.0"}).stale) == 1
+    assert fresh(artefact(), made=manifest(artefact()), tools={"printer": "2.0"}) == []
 
 
 def test_a_file_that_is_gone_or_cut_off_is_stale() -> None:
-    """The size on the disk must be that of the manifest."""
-    for present in ({}, {artefact().path: 8}):
-        assert len(make_plan([artefact()], manifest(artefact()), present, TOOLS, {"u/1"}).stale) == 1
+    """What stands there must be what was made."""
+    assert fresh(artefact(), made=manifest(artefact()), whole=False) == []
+
+
+def test_where_things_lie_is_not_in_the_key() -> None:
+    """Another computer, the same key: files that a job names are known by their hashes."""
+    assert job_key(artefact(job=replace(PAGE, root="elsewhere")), TOOLS) == job_key(artefact(), TOOLS)
 
 
 def test_files_of_a_lesson_that_is_gone_are_orphans() -> None:
     """Only they; what was not selected is no orphan."""
     made = manifest(artefact("b", lesson="u/2"), artefact("a", lesson="u/2"), artefact("c", lesson="u/3"))
-    assert plan(made=made, living={"u/1", "u/3"}).orphans == ("a", "b")
+    assert find_orphans(made, [], {"u/1", "u/3"}) == ("a", "b")
 
 
 def test_a_file_that_its_lesson_does_not_make_any_more_is_an_orphan() -> None:
     """It must have been asked for, and be known."""
     made = manifest(artefact("a"), artefact("b"))
-    assert make_plan([], made, {}, TOOLS, {"u/1"}, gone={"b", "never made"}).orphans == ("b",)
+    assert find_orphans(made, [], {"u/1"}, gone={"b", "never made"}) == ("b",)
 
 
 def test_a_file_that_is_to_be_made_is_no_orphan() -> None:
     """A path may pass from one lesson to another."""
-    assert plan(artefact("a"), made=manifest(artefact("a", lesson="u/9"))).orphans == ()
+    assert find_orphans(manifest(artefact("a", lesson="u/9")), ["a"], {"u/1"}) == ()

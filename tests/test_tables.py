@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
-from lessonpress.build import Options, load_library
+from lessonpress.call import load_library
 from lessonpress.cli import run
 from lessonpress.diagnostics import render
 from lessonpress.load import Library
 from lessonpress.load.tables import SHAPES
+from lessonpress.options import Options
 from lessonpress.source import Shape, read_table, sheets
 from lessonpress.source.table import letters
 from tests.activities.bench import TEMPLATES

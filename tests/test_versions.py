@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessonpress.build import build, compose_all, load_library
+from lessonpress.build import build
+from lessonpress.call import compose_all, load_library
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.compose.matrix import matrix
 from lessonpress.load.choice import select

@@ -10,7 +10,8 @@ import pytest
 
 from lessonpress.errors import UsageError
 from lessonpress.plan import Made
-from lessonpress.write import MANIFEST, read_manifest, remove, sha256, sizes, write_file, write_manifest
+from lessonpress.state import MANIFEST
+from lessonpress.write import read_manifest, remove, sha256, write_file, write_manifest
 
 MADE = {
     "u/b.pdf": Made("k2", "h2", 20, 2, "u/2", "worksheet", "core", (("é.1", 1, 15.0, 20.5),), ()),
@@ -121,12 +122,6 @@ def test_without_a_manifest_nothing_was_made(tmp_path: Path) -> None:
     assert read_manifest(tmp_path) == {}
     (tmp_path / MANIFEST).write_bytes(b"\xff\xfe\x00")
     assert read_manifest(tmp_path) == {}
-
-
-def test_sizes_are_those_of_files_that_are_there(tmp_path: Path) -> None:
-    """What is not there has none."""
-    write_file(tmp_path / "u" / "a", b"12345")
-    assert sizes(tmp_path, ["u/a", "u/b"]) == {"u/a": 5}
 
 
 def test_removing_takes_the_empty_folders_too(tmp_path: Path) -> None:

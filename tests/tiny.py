@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from lessonpress.build import Options
 from lessonpress.cli.new import LESSON, UNIT
 from lessonpress.compose.jobs import Booklet, Deck, Job
 from lessonpress.diagnostics import Diagnostic, Place, warning
+from lessonpress.options import Options
 from lessonpress.render.rendered import Anchor, Rendered
 from lessonpress.write import sha256
 
@@ -55,8 +55,8 @@ def options(folder: Path, **changes: Any) -> Options:
 
 
 def files(output: Path) -> dict[str, bytes]:
-    """What stands in an output folder, the manifest aside."""
-    found = sorted(path for path in output.rglob("*") if path.is_file() and path.name != "manifest.json")
+    """What stands in an output folder, the manifest and the build's own notes aside."""
+    found = sorted(p for p in output.rglob("*") if p.is_file() and p.name != "manifest.json" and p.name[0] != ".")
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in found}
 
 
@@ -69,7 +69,7 @@ class Press:
         self.warn: str = ""
         self.shift: float = 0.0
 
-    def __call__(self, jobs: Sequence[Job], workers: int) -> Iterator[tuple[int, Rendered]]:
+    def __call__(self, jobs: Iterable[Job], workers: int) -> Iterator[tuple[int, Rendered]]:
         for index, job in enumerate(jobs):
             self.jobs.append(job)
             yield index, self._print(job)

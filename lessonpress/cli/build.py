@@ -5,19 +5,23 @@ from __future__ import annotations
 import json
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from lessonpress.build import Options, Outcome, Watch, build
 from lessonpress.cli.options import chosen, content_option, count, course_option, source_date, templates_folder
-from lessonpress.cli.progress import progress
+from lessonpress.cli.progress import events, progress
 from lessonpress.compose.documents import DOCUMENTS
 from lessonpress.diagnostics import render
 from lessonpress.errors import ContentError
-from lessonpress.model.base import LEVELS
-from lessonpress.plan import Plan
+from lessonpress.options import LEVELS, Options
+from lessonpress.outcome import Outcome
+from lessonpress.state import look
+
+SLOWEST = 10
+"""So many documents `--timings` names."""
 
 
 @click.command(name="build", short_help="Build worksheets, keys, readings and decks.")
@@ -55,8 +59,8 @@ from lessonpress.plan import Plan
 @click.option("--each", is_flag=True, help="With --roster: a PDF for each pupil too.")
 @click.option("--jobs", type=click.IntRange(min=1, max=64), help="Worker processes; default: one a core.")
 @click.option("--strict", is_flag=True, help="Build nothing when anything has an error.")
-@click.option("--timings", is_flag=True, help="Say how long each stage took.")
-@click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
+@click.option("--timings", is_flag=True, help="Say how long each stage took, and which documents took longest.")
+@click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one a line; the last is the outcome.")
 @click.option("--quiet", is_flag=True, help="Print errors only.")
 def command(lessons: tuple[str, ...], timings: bool, as_json: bool, quiet: bool, jobs: int | None, **given: Any) -> int:
     """Build the lessons named by stem or number; all lessons without a name."""
@@ -64,23 +68,30 @@ def command(lessons: tuple[str, ...], timings: bool, as_json: bool, quiet: bool,
         templates=templates_folder(), lessons=lessons, jobs=jobs or os.cpu_count() or 1, revised=source_date(), **given
     )
     clock = _Clock()
-    with progress(quiet or as_json) as bar:
-        try:
-            outcome = build(options, Watch(clock.stage, bar.total, bar.done))
-        except ContentError as error:
-            if not as_json:
-                raise
-            # Whoever reads JSON gets it in every case.
-            outcome = Outcome(Plan((), (), ()), diagnostics=error.diagnostics)
+    outcome = look(options) or _build(options, clock, silent=quiet, as_json=as_json)
     clock.stage("")
     if as_json:
-        click.echo(json.dumps(_as_json(outcome), ensure_ascii=False, indent=1))
+        _tell_events(outcome)
     else:
         _tell(outcome, quiet=quiet)
     if timings:
-        for name, seconds in clock.stages:
-            click.echo(f"{name:>8} {seconds:7.2f} s", err=True)
+        _tell_timings(clock, outcome)
     return 0 if outcome.ok else 1
+
+
+def _build(options: Options, clock: _Clock, *, silent: bool, as_json: bool) -> Outcome:
+    """Build, telling how it goes on."""
+    # Whoever has nothing to build does not wait for this.
+    from lessonpress.build import build
+
+    if not as_json:
+        with progress(silent) as watch:
+            return build(options, replace(watch, stage=clock.stage))
+    try:
+        return build(options, replace(events(click.echo), stage=clock.stage))
+    except ContentError as error:
+        # Whoever reads JSON gets it in every case.
+        return Outcome(diagnostics=error.diagnostics)
 
 
 def _tell(outcome: Outcome, *, quiet: bool) -> None:
@@ -90,9 +101,8 @@ def _tell(outcome: Outcome, *, quiet: bool) -> None:
     if quiet:
         return
     if outcome.written:
-        click.echo(
-            f"{len(outcome.written)} files written, {len(outcome.plan.fresh)} were fresh (seed {', '.join(map(str, outcome.seeds))})"
-        )
+        seeds = ", ".join(map(str, outcome.seeds))
+        click.echo(f"{len(outcome.written)} files written, {len(outcome.plan.fresh)} were fresh (seed {seeds})")
     elif not outcome.failed:
         click.echo(f"nothing was stale: {len(outcome.plan.fresh)} files are fresh")
     for path in outcome.removed:
@@ -103,27 +113,37 @@ def _tell(outcome: Outcome, *, quiet: bool) -> None:
         click.echo(f"{count(len(outcome.failed), 'file')} failed{tail}", err=True)
 
 
-def _as_json(outcome: Outcome) -> dict[str, Any]:
-    return {
+def _tell_events(outcome: Outcome) -> None:
+    for diagnostic in outcome.diagnostics:
+        click.echo(json.dumps({"event": "diagnostic", **diagnostic.as_dict()}, ensure_ascii=False))
+    end = {
+        "event": "outcome",
+        "ok": outcome.ok,
         "written": list(outcome.written),
-        "fresh": sorted(artefact.path for artefact in outcome.plan.fresh),
+        "fresh": sorted(outcome.plan.fresh),
         "removed": list(outcome.removed),
         "failed": list(outcome.failed),
         "seeds": list(outcome.seeds),
-        "diagnostics": [diagnostic.as_dict() for diagnostic in outcome.diagnostics],
     }
+    click.echo(json.dumps(end, ensure_ascii=False))
+
+
+def _tell_timings(clock: _Clock, outcome: Outcome) -> None:
+    for name, seconds in clock.stages.items():
+        click.echo(f"{name:>8} {seconds:7.2f} s", err=True)
+    for path, seconds in sorted(outcome.seconds, key=lambda one: -one[1])[:SLOWEST]:
+        click.echo(f"{seconds:14.2f} s  {path}", err=True)
 
 
 class _Clock:
-    """Notes how long each stage takes."""
+    """Notes how long the stages take; a stage that comes again is added to."""
 
     def __init__(self) -> None:
-        self.stages: list[tuple[str, float]] = []
-        self._name, self._start = "", time.perf_counter()
+        self.stages: dict[str, float] = {}
+        self._name, self._start = "look", time.perf_counter()
 
     def stage(self, name: str) -> None:
         """A stage begins, and the one before it ends."""
         now = time.perf_counter()
-        if self._name:
-            self.stages.append((self._name, now - self._start))
+        self.stages[self._name] = self.stages.get(self._name, 0.0) + now - self._start
         self._name, self._start = name, now

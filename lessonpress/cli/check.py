@@ -9,12 +9,12 @@ from typing import Any
 
 import click
 
-from lessonpress.build import Options, Watch, check
+from lessonpress.build import check
 from lessonpress.cli.figures import as_data, show, unit_figures
 from lessonpress.cli.options import count, course_option, templates_folder
 from lessonpress.cli.progress import progress
 from lessonpress.diagnostics import render
-from lessonpress.model.base import Course
+from lessonpress.options import Course, Options
 
 
 @click.command(name="check", short_help="Check the content and print every problem.")
@@ -31,8 +31,8 @@ from lessonpress.model.base import Course
 def command(path: Path, layout: bool, course: Course, stats: bool, theme: str | None, as_json: bool) -> int:
     """Check a content folder or one unit."""
     options = Options(path, Path("output"), templates_folder(), course=course, theme=theme, jobs=os.cpu_count() or 1)
-    with progress(as_json) as bar:
-        library, diagnostics = check(options, Watch(total=bar.total, done=bar.done), layout=layout)
+    with progress(as_json) as watch:
+        library, diagnostics = check(options, watch, layout=layout)
     figures = unit_figures(library, options) if stats else []
     if as_json:
         told: Any = [d.as_dict() for d in diagnostics]

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from lessonpress.build import Options, load_library
+from lessonpress.call import load_library
 from lessonpress.cli.options import content_option, templates_folder
 from lessonpress.compose.checks import covering, missing_evidence
+from lessonpress.options import Options
 
 
 @click.command(name="coverage", short_help="Show where each point of the specification is taught.")

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from lessonpress.build import Options
 from lessonpress.cli.options import count
 from lessonpress.compose.statistics import Figures, asked_again, lesson_figures, never_taught
 from lessonpress.load import Library
 from lessonpress.load.unit import LoadedUnit
 from lessonpress.model.base import LEVELS, Level
 from lessonpress.model.lesson import ResolvedLesson
+from lessonpress.options import Options
 from lessonpress.pose import pose_lesson
 
 WIDTH = 130

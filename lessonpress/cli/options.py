@@ -10,7 +10,7 @@ from typing import Any, get_args
 import click
 
 from lessonpress.errors import UsageError
-from lessonpress.model.base import Course
+from lessonpress.options import Course
 
 content_option = click.option(
     "--content",

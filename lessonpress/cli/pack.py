@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from lessonpress.build import Options
 from lessonpress.cli.options import content_option, count, course_option, source_date, templates_folder
 from lessonpress.errors import UsageError
+from lessonpress.options import Options
 from lessonpress.pack import changes, earlier, pack
 from lessonpress.write import read_manifest
 

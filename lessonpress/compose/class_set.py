@@ -18,6 +18,8 @@ from lessonpress.pose import pose_lesson
 
 FILE = "worksheets.pdf"
 LIST = "list.csv"
+EACH = "each"
+"""The folder of the files that are named for pupils."""
 HEAD = ("number", "name", "class", "level", "version", "profile")
 """The heads of the list of who got what."""
 LEAST_PT = 6.0
@@ -37,12 +39,12 @@ def compose_class_sets(
     each: bool = False,
 ) -> list[Artefact]:
     """The class set of each class of a roster; `kit_of` gives the kit of an access profile."""
-    found = []
+    found, beside = [], (LIST, EACH) if each else (LIST,)
     for group, pupils in roster.classes().items():
         job = _class_set(kit_of, unit, lesson, seed, pupils, each=each)
         place = "/".join(part for part in (unit.slug, "class-sets", slug(group), lesson.stem, folder) if part)
         key = f"{unit.slug}/{lesson.stem}"
-        found.append(Artefact(f"{place}/{FILE}", job, key, "class-set", roster=roster.sha256, beside=(LIST,)))
+        found.append(Artefact(f"{place}/{FILE}", job, key, "class-set", roster=roster.sha256, beside=beside))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from lessonpress.model.base import Level
+from lessonpress.options import Level
 
 Tree = Literal["students", "teachers"]
 """What stands under `students/` may be given to students."""

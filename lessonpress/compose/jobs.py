@@ -87,6 +87,8 @@ class ClassSet:
 
 
 Job = HtmlDocument | Booklet | ClassSet | Deck
+NO_JOB = HtmlDocument("", "", "", "", "")
+"""What stands for a job that was handed on."""
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from lessonpress.diagnostics import Diagnostic, Place
 from lessonpress.load.unit import LoadedUnit, load_unit
 from lessonpress.model.base import Course
 from lessonpress.model.lesson import Unit
+from lessonpress.state import units_of
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,6 @@ class Library:
 
     units: tuple[LoadedUnit, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
-    inputs: tuple[Path, ...] = field(default=())
 
     @property
     def has_errors(self) -> bool:
@@ -39,17 +38,15 @@ def load(
     `glyphs` gives the code points of the fonts of a unit's theme; `name` is how a file is called
     in messages. Nothing is raised for bad content: it becomes diagnostics.
     """
-    folders = [content] if (content / "unit.yaml").is_file() else sorted(p.parent for p in content.glob("*/unit.yaml"))
-    loose = _loose(content, folders, name)
+    folders = units_of(content).values()
     units = [load_unit(folder, templates, glyphs, course, name) for folder in folders]
-    diagnostics: list[Any] = [*loose]
+    diagnostics = stray(content, list(folders), name)
     for unit in units:
         diagnostics += unit.diagnostics
-    inputs = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
-    return Library(tuple(units), tuple(diagnostics), tuple(inputs))
+    return Library(tuple(units), tuple(diagnostics))
 
 
-def _loose(content: Path, folders: list[Path], name: Callable[[Path], str]) -> list[Diagnostic]:
+def stray(content: Path, folders: list[Path], name: Callable[[Path], str] = str) -> list[Diagnostic]:
     """Folders with lessons that no unit.yaml names, and a content folder without units."""
     hint = "generate.py new unit NAME writes one"
     out = []

@@ -50,8 +50,8 @@ def read_board(templates: Path, unit: Unit | None, course: Course, name: Name, p
     return own.model_copy(update={"levels": levels})
 
 
-def _skills(*boards: Board) -> set[Skill]:
-    return {skill for board in boards for skill in board.levels}
+def _skills(*boards: Board) -> tuple[Skill, ...]:
+    return tuple(dict.fromkeys(skill for board in boards for skill in board.levels))
 
 
 def _read(templates: Path, stem: str, name: Name, problems: list[Diagnostic]) -> Board:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from lessonpress.diagnostics import did_you_mean
@@ -15,20 +15,28 @@ from lessonpress.model.lesson import ResolvedLesson
 def select(library: Library, wanted: Sequence[str]) -> list[tuple[LoadedUnit, ResolvedLesson]]:
     """The sound lessons that a call asks for, by stem or number. Raises UsageError for one that does not exist."""
     sound = [(unit, lesson) for unit in library.units for lesson in unit.lessons]
-    if not wanted:
-        return sound
     names = {stem for unit in library.units for stem in (*(x.stem for x in unit.lessons), *unit.broken)}
-    chosen = []
+    hits = named(names, wanted)
+    # In the order in which they were asked for.
+    return [pair for stem in hits for pair in sound if pair[1].stem == stem] if wanted else sound
+
+
+def named(stems: Iterable[str], wanted: Sequence[str]) -> tuple[str, ...]:
+    """The stems that words mean, each a stem, a number or a path; all where there is no word. Raises UsageError."""
+    names = sorted(set(stems))
+    if not wanted:
+        return tuple(names)
+    found: dict[str, None] = {}
     for word in wanted:
         stem = Path(word).stem
-        hits = [
-            name
-            for name in names
-            if name == stem or (word.isdigit() and name.split("-")[0].lstrip("0") == word.lstrip("0"))
-        ]
+        hits = [name for name in names if name == stem or _is_number_of(word, name)]
         if not hits:
             raise UsageError(
-                f'no lesson is called "{word}"; {did_you_mean(word, names) or "known: " + ", ".join(sorted(names))}'
+                f'no lesson is called "{word}"; {did_you_mean(word, names) or "known: " + ", ".join(names)}'
             )
-        chosen += [pair for pair in sound if pair[1].stem in hits and pair not in chosen]
-    return chosen
+        found |= dict.fromkeys(hits)
+    return tuple(found)
+
+
+def _is_number_of(word: str, stem: str) -> bool:
+    return word.isdigit() and stem.split("-", maxsplit=1)[0].lstrip("0") == word.lstrip("0")

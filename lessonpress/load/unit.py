@@ -61,7 +61,7 @@ def load_unit(
     problems: list[Diagnostic] = []
     document = read_file(folder / "unit.yaml", name, problems)
     too_new = newer(document)
-    stems = tuple(path.stem for path in _files(folder))
+    stems = tuple(stems_of(folder))
     if too_new:
         return LoadedUnit(folder.name, None, broken=stems, diagnostics=tuple(problems + too_new))
     unit = _unit(document, Context(images=folder / "images"), problems)
@@ -114,6 +114,11 @@ def _data(path: Path, name: Name, problems: list[Diagnostic]) -> Node:
 
 def _frames(templates: Path, name: Name, problems: list[Diagnostic]) -> dict[str, Any]:
     return {path.stem.lower(): _data(path, name, problems) for path in sorted((templates / "frames").glob("*.yaml"))}
+
+
+def stems_of(folder: Path) -> list[str]:
+    """The stems of the lessons of a unit, sound or not, in order."""
+    return [path.stem for path in _files(folder)]
 
 
 def _files(folder: Path) -> list[Path]:

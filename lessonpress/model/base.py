@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationInfo
 
 from lessonpress.model.language import BRITISH, Language
+from lessonpress.options import LEVELS, Course, Level
 
-Level = Literal["support", "core", "challenge"]
-LEVELS: tuple[Level, ...] = ("support", "core", "challenge")
-Course = Literal["gcse", "alevel", "ib"]
+__all__ = ["LEVELS", "Context", "Course", "Level", "Model", "context"]
 
 
 class Model(BaseModel):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lessonpress.diagnostics import Diagnostic
 
@@ -29,10 +29,13 @@ class Beside:
 
 @dataclass(frozen=True)
 class Rendered:
-    """The bytes of a file, how many pages or slides it has, where its questions stand, its problems, its companions."""
+    """The bytes of a file, how many pages or slides it has, where its questions stand, its problems, its companions,
+    and the seconds that it took.
+    """
 
     data: bytes
     pages: int
     anchors: tuple[Anchor, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     beside: tuple[Beside, ...] = ()
+    seconds: float = field(default=0.0, compare=False)

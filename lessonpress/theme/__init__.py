@@ -1,8 +1,9 @@
 """Themes: colours, lengths and fonts as checked tokens, folded base ← extends ← theme ← profile ← paper."""
 
+from lessonpress.options import A4, STANDARD
 from lessonpress.theme.contrast import contrast
 from lessonpress.theme.deck_base import DeckBase
-from lessonpress.theme.loading import A4, BASE, CONTRASTS, STANDARD, load_theme, papers, profiles, themes
+from lessonpress.theme.loading import BASE, CONTRASTS, load_theme, papers, profiles, themes
 from lessonpress.theme.values import Font, Profile, School, Theme
 
 __all__ = [

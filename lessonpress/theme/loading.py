@@ -13,6 +13,7 @@ import yaml
 from lessonpress import source
 from lessonpress.diagnostics import Diagnostic, Place, did_you_mean
 from lessonpress.errors import ContentError, UsageError
+from lessonpress.options import A4, STANDARD
 from lessonpress.theme.contrast import contrast
 from lessonpress.theme.deck_base import read_deck_base
 from lessonpress.theme.fonts import FontReader
@@ -38,7 +39,6 @@ KEYS = {
     "profiles": frozenset({"title", *SETTINGS, *GROUPS}),
     "papers": frozenset({"title", "lengths", "punched"}),
 }
-STANDARD, A4 = "standard", "a4"
 WHITE = "#FFFFFF"
 
 CONTRASTS = (

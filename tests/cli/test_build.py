@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from lessonpress.build import Options, Outcome
-from lessonpress.cli import build as command
 from lessonpress.cli import run
 from lessonpress.cli.options import source_date, templates_folder
+from lessonpress.compose.documents import DOCUMENTS
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.errors import UsageError
-from lessonpress.plan import Plan
+from lessonpress.options import Options
+from lessonpress.outcome import Outcome
 from tests.tiny import TEMPLATES, Press, edit, files, write_unit
 
 CORE = ["--only", "worksheet,answer-key", "--levels", "core"]
@@ -28,6 +28,11 @@ def unit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     return write_unit(Path("content"), lessons=["01-first"])
+
+
+def events(told: str) -> list[dict[str, Any]]:
+    """What `--json` printed, a line each."""
+    return [json.loads(line) for line in told.splitlines()]
 
 
 @pytest.fixture
@@ -44,9 +49,9 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Options]:
 
     def note(options: Options, watch: object) -> Outcome:
         seen.append(options)
-        return Outcome(Plan((), (), ()))
+        return Outcome()
 
-    monkeypatch.setattr(command, "build", note)
+    monkeypatch.setattr("lessonpress.build.build", note)
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     return seen
 
@@ -114,7 +119,7 @@ def test_without_options_everything_is_built(asked: list[Options]) -> None:
     (options,) = asked
     plain = Options(Path("content"), Path("output"), TEMPLATES)
     assert options.jobs >= 1
-    assert (options.only, options.levels, options.revised) == (plain.only, plain.levels, None)
+    assert (options.only, options.levels, options.revised) == (DOCUMENTS, plain.levels, None)
     assert (options.content, options.output) == (plain.content, plain.output)
 
 
@@ -182,29 +187,34 @@ def test_the_outcome_as_json(unit: Path, press: Press, capsys: pytest.CaptureFix
     edit(unit / "unit.yaml", "theme: classic", "theme: constructivist")
     assert run(["build", "--json", *CORE]) == 0
     told = capsys.readouterr()
-    data: dict[str, Any] = json.loads(told.out)
-    assert data["written"] == FIRST
+    lines = events(told.out)
+    assert [(e["path"], e["pages"], e["made"]) for e in lines if e["event"] == "done"] == [(p, 1, True) for p in FIRST]
+    assert [(e["stale"], e["fresh"], e["all"]) for e in lines if e["event"] == "planned"][-1] == (2, 0, True)
+    data = lines[-1]
+    assert (data["event"], data["ok"], data["written"]) == ("outcome", True, FIRST)
     assert (data["fresh"], data["removed"], data["failed"], data["seeds"]) == ([], [], [], [1])
-    assert {"code", "severity", "message"} <= set(data["diagnostics"][0])
+    problems = [e for e in lines if e["event"] == "diagnostic"]
+    assert {"code", "severity", "message", "file", "line"} <= set(problems[0])
     assert told.err == ""
     run(["build", "--json", *CORE])
-    assert json.loads(capsys.readouterr().out)["fresh"] == FIRST
+    assert events(capsys.readouterr().out)[-1]["fresh"] == FIRST
 
 
 def test_errors_as_json(unit: Path, press: Press, capsys: pytest.CaptureFixture[str]) -> None:
     """Where nothing can be built, the problems are told as JSON too."""
     (unit / "unit.yaml").unlink()
     assert run(["build", "--json", *CORE]) == 1
-    data = json.loads(capsys.readouterr().out)
-    assert data["written"] == []
-    assert [problem["code"] for problem in data["diagnostics"]] == ["no-unit"]
+    problem, data = events(capsys.readouterr().out)
+    assert (problem["event"], problem["code"]) == ("diagnostic", "no-unit")
+    assert (data["ok"], data["written"]) == (False, [])
 
 
 def test_timings_name_every_stage(unit: Path, press: Press, capsys: pytest.CaptureFixture[str]) -> None:
-    """On standard error, so that --json stays sound."""
+    """And the slowest documents: on standard error, so that --json stays sound."""
     run(["build", "--timings", "--quiet", *CORE])
     lines = capsys.readouterr().err.splitlines()
-    assert [line.split()[0] for line in lines] == ["load", "compose", "plan", "render", "write"]
+    assert [line.split()[0] for line in lines[:5]] == ["look", "load", "compose", "print", "write"]
+    assert sorted(line.split()[-1] for line in lines[5:]) == FIRST
 
 
 def test_a_terminal_gets_a_bar(unit: Path, press: Press, monkeypatch: pytest.MonkeyPatch) -> None:

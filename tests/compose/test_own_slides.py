@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from lessonpress.build import compose_all, load_library
+from lessonpress.call import compose_all, load_library
 from lessonpress.compose.jobs import Deck
 from lessonpress.diagnostics import Diagnostic
 from lessonpress.load.choice import select

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from lessonpress.build import Options, load_library
+from lessonpress.call import load_library
 from lessonpress.cli import run
 from lessonpress.compose.advice import advise
 from lessonpress.compose.paper import compose_paper
@@ -18,6 +18,7 @@ from lessonpress.diagnostics import Diagnostic
 from lessonpress.load.unit import LoadedUnit
 from lessonpress.model.base import Level
 from lessonpress.model.boards import Board
+from lessonpress.options import Options
 from lessonpress.pose import pose_lesson
 from tests.activities.bench import TEMPLATES, kit, make
 from tests.tiny import write_unit

@@ -18,11 +18,12 @@ from pathlib import Path
 
 import pptx
 
-from lessonpress.build import Options, load_library
+from lessonpress.call import load_library
 from lessonpress.compose.deck import compose_deck
 from lessonpress.compose.jobs import Deck
 from lessonpress.compose.kit import Kit, make_kit
 from lessonpress.load.choice import select
+from lessonpress.options import Options
 from lessonpress.pose import pose_lesson
 from lessonpress.render.pptx.checks import check
 from lessonpress.render.pptx.job import print_job

@@ -14,8 +14,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from lessonpress.build import Options, Outcome, build
+from lessonpress.build import build
 from lessonpress.diagnostics import render
+from lessonpress.options import Options
+from lessonpress.outcome import Outcome
 from lessonpress.theme import A4, papers, profiles, themes
 from tests.gallery import ROOT, TELLS, write
 

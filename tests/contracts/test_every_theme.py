@@ -11,13 +11,14 @@ import yaml
 from fontTools.ttLib import TTFont
 from lxml import html as lxml_html
 
-from lessonpress.build import Options, load_library
+from lessonpress.call import load_library
 from lessonpress.compose.deck import compose_deck
 from lessonpress.compose.deck_kit import LAYOUTS, read_data
 from lessonpress.compose.paper import compose_paper
 from lessonpress.model.base import LEVELS
 from lessonpress.model.slide_layouts import Art, Box, Layout, Placeholder, slide_layouts
 from lessonpress.model.slide_tokens import SlideTokens, slide_tokens
+from lessonpress.options import Options
 from lessonpress.render import render
 from lessonpress.theme import BASE, CONTRASTS, Theme, contrast, load_theme, themes
 from lessonpress.theme.loading import FILE

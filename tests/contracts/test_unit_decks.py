@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from lessonpress.build import Options, compose_all, load_library
+from lessonpress.call import compose_all, load_library
 from lessonpress.compose.jobs import Deck
 from lessonpress.load.choice import select
 from lessonpress.load.unit import LoadedUnit
 from lessonpress.model.lesson import ResolvedLesson
+from lessonpress.options import Options
 from lessonpress.render.pptx.job import print_job
 from lessonpress.theme import themes
 from tests.activities.bench import ROOT, TEMPLATES

@@ -16,13 +16,15 @@ import pytest
 from lxml import etree
 from pptx import Presentation
 
-from lessonpress.build import Options, build, compose_all, load_library
+from lessonpress.build import build
+from lessonpress.call import compose_all, load_library
 from lessonpress.compose.jobs import Artefact, HtmlDocument
 from lessonpress.compose.labels import load_labels
 from lessonpress.diagnostics import render
 from lessonpress.load.choice import select
 from lessonpress.log import MAX_SHIFT_MM
 from lessonpress.measure import Face
+from lessonpress.options import Options
 from lessonpress.plan import shifts
 from lessonpress.render.pptx.checks import check
 from lessonpress.render.pptx.ooxml import A, find

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lessonpress.build import compose_all, load_library
+from lessonpress.call import compose_all, load_library
 from lessonpress.compose.jobs import Deck, HtmlDocument, Job
 from lessonpress.load.choice import select
 from lessonpress.render import render, render_all

@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from lessonpress.build import Options, compose_all
+from lessonpress.call import compose_all
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.compose.paper import compose_paper
 from lessonpress.diagnostics import Place
 from lessonpress.model.base import LEVELS
+from lessonpress.options import Options
 from lessonpress.render.lint import names
 from lessonpress.render.pdf import Printer
 from lessonpress.theme import themes
