@@ -50,7 +50,7 @@ from lessonpress.state import (
     told_again,
     units_of,
 )
-from lessonpress.write import Output
+from lessonpress.write import Output, content_hash
 
 
 def build(options: Options, watch: Watch | None = None) -> Outcome:
@@ -84,6 +84,8 @@ class _Seen:
     said: list[Diagnostic] = field(default_factory=list)
     gone: set[str] = field(default_factory=set)
     """Files that were asked for and that there is nothing for any more: a reading where there is no text."""
+    stood: bool = False
+    """Whether a look was enough; then all is `said` that was said of its files too."""
 
 
 class _Run:
@@ -141,7 +143,7 @@ class _Run:
         if not stands(known, folder, self.output.folder, self.output.state):
             return False
         said = [told_again(one) for one in known.said]
-        self.seen[slug] = _Seen(known.files, known.seeds, known.made, known.lessons, said)
+        self.seen[slug] = _Seen(known.files, known.seeds, known.made, known.lessons, said, stood=True)
         self.fresh += known.made
         self.lessons += len(known.made)
         return True
@@ -169,10 +171,13 @@ class _Run:
 
     def _work(self, seen: _Seen, before: UnitState | None, work: Work, unit: LoadedUnit) -> Iterator[Job]:
         """What is stale of a lesson, or of what belongs to a whole unit."""
-        digest = work.digest()
+        digest, source = work.digest(), self._source(work.key)
         known = before.lessons.get(work.key) if before is not None else None
-        if known is not None and known.key == digest and all(map(self.output.is_whole, known.made)):
+        # What was said names lines, and these may have moved.
+        is_told = known is not None and (not known.said or known.source == source)
+        if known is not None and is_told and known.key == digest and all(map(self.output.is_whole, known.made)):
             seen.lessons[work.key] = known
+            seen.said += [told_again(one) for one in known.said]
             seen.made += known.made
             self.fresh += known.made
             return
@@ -193,8 +198,12 @@ class _Run:
             self.watch.stage("compose")
         seen.made += made
         seen.gone |= self._sometimes(unit, work.key) - set(made)
-        if not composed.diagnostics:
-            seen.lessons[work.key] = LessonState(digest, made)
+        seen.lessons[work.key] = LessonState(digest, made, [as_told(one) for one in composed.diagnostics], source)
+
+    def _source(self, key: str) -> str:
+        """The hash of the file of a lesson."""
+        slug, _, stem = key.partition("/")
+        return content_hash(self.folders[slug] / "lessons" / f"{stem}.yaml") if stem else ""
 
     def _sometimes(self, unit: LoadedUnit, key: str) -> set[str]:
         """The files that a lesson, or a unit itself, may have or not have."""
@@ -238,7 +247,7 @@ class _Run:
         seen = self.seen.get(slug)
         if seen is None:
             return []
-        return [*seen.said, *(d for path in seen.made for d in self.log.said_of(path))]
+        return [*seen.said, *(d for path in seen.made if not seen.stood for d in self.log.said_of(path))]
 
     def _living(self) -> set[str]:
         """The lessons and units whose files stay: those of the content, and those of which this call knows nothing."""
@@ -258,12 +267,12 @@ class _Run:
         """Write down what the first look of the next build compares with; nothing of what failed or has errors."""
         failed = set(self.log.failed)
         call = CallState(self.program, said=[as_told(one) for one in self.told])
-        for slug, seen in self.seen.items():
+        for slug in self.folders:
+            seen = self.seen[slug]
             said = self._said(slug)
             if not any(one.is_error for one in said) and not failed & set(seen.made):
-                call.units[slug] = UnitState(
-                    seen.files, seen.made, seen.lessons, list(map(as_told, seen.said)), seen.seeds
-                )
+                told = [as_told(one) for one in said]
+                call.units[slug] = UnitState(seen.files, seen.made, seen.lessons, told, seen.seeds)
         self.output.state.remember(self.key, call)
 
 

@@ -37,15 +37,19 @@ file whose time was set back.
 
 @dataclass
 class LessonState:
-    """What the documents of a lesson, or of a unit, were composed of, and their paths."""
+    """What the documents of a lesson, or of a unit, were composed of, their paths, what was said of it, and the hash of
+    the file that this was said of.
+    """
 
     key: str
     made: list[str]
+    said: list[dict[str, Any]]
+    source: str
 
 
 @dataclass
 class UnitState:
-    """A unit as a call last found it, sound: its files, its documents in order, and what was said of all."""
+    """A unit as a call last found it, sound: its files, its documents in order, and all that was said of it."""
 
     files: dict[str, Stamp]
     made: list[str]
