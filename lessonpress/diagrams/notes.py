@@ -54,30 +54,24 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The flags on one side of the axis, with the size of their labels in pt."""
+    """The flags on one side of the axis, with their heights in mm and the size of their labels in pt."""
 
     notes: tuple[Note, ...]
     poles: tuple[float, ...]
     whens: tuple[tuple[str, ...], ...]
     texts: tuple[tuple[str, ...], ...]
     planted: tuple[Planted, ...]
+    blocks: tuple[float, ...]
     size: float
     when_size: float
 
-    def block(self, n: int, canvas: Canvas) -> float:
-        """The height of a flag in mm."""
-        words = len(self.texts[n]) * canvas.step(self.size) + len(self.notes[n].lines) * pitch(canvas)
-        return len(self.whens[n]) * canvas.step(self.when_size) + words
-
-    def rows(self, canvas: Canvas) -> list[float]:
+    def rows(self) -> list[float]:
         """The heights of the rows in mm, from the axis outwards."""
-        count = 1 + max((p.row for p in self.planted), default=-1)
-        return [max(self.block(n, canvas) for n, p in enumerate(self.planted) if p.row == row) for row in range(count)]
+        return _rows(self.planted, self.blocks)
 
     def height(self, canvas: Canvas) -> float:
         """The height in mm from the axis to the outer end of the flags."""
-        rows = self.rows(canvas)
-        return sum(rows) + canvas.air(AIR) * (len(rows) - 1) + canvas.air(BEND) if rows else 0.0
+        return _height(self.rows(), canvas)
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +140,27 @@ def _side(notes: Sequence[Note], scale: Scale, canvas: Canvas, form: Form) -> Si
     extra = canvas.mm(CLOTH + AIR)
     flags = [Flag(pole, wide + extra) for pole, wide in zip(poles, widths, strict=True)]
 
-    def stood(planted: Sequence[Planted]) -> Side:
-        return Side(tuple(notes), tuple(poles), whens, texts, tuple(planted), size, small)
+    blocks = tuple(_block(*flag, form, canvas) for flag in zip(notes, texts, whens, strict=True))
+    planted = plant(flags, canvas.width_mm, lambda placed: _height(_rows(placed, blocks), canvas))
+    return Side(tuple(notes), tuple(poles), whens, texts, tuple(planted), blocks, size, small) if planted else None
 
-    planted = plant(flags, canvas.width_mm, lambda placed: stood(placed).height(canvas))
-    return stood(planted) if planted else None
+
+def _block(note: Note, text: Sequence[str], when: Sequence[str], form: Form, canvas: Canvas) -> float:
+    """The height of a flag in mm."""
+    words = len(text) * canvas.step(form.size) + len(note.lines) * pitch(canvas)
+    return len(when) * canvas.step(canvas.small_pt) + words
+
+
+def _rows(planted: Sequence[Planted], blocks: Sequence[float]) -> list[float]:
+    """Each row as high as the highest flag in it."""
+    rows = [0.0] * (1 + max((p.row for p in planted), default=-1))
+    for flag, block in zip(planted, blocks, strict=True):
+        rows[flag.row] = max(rows[flag.row], block)
+    return rows
+
+
+def _height(rows: Sequence[float], canvas: Canvas) -> float:
+    return sum(rows) + canvas.air(AIR) * (len(rows) - 1) + canvas.air(BEND) if rows else 0.0
 
 
 def _wrapped(text: str, size: float, width: float, canvas: Canvas, weight: int = 400) -> tuple[str, ...]:
@@ -165,13 +175,13 @@ def pitch(canvas: Canvas) -> float:
 
 def draw_side(side: Side, scale: Scale, canvas: Canvas, axis: float, way: int) -> list[Item]:
     """The flags of one side from the height `axis`, up (way -1) or down (way 1)."""
-    rows, out = side.rows(canvas), list[Item]()
+    rows, out = side.rows(), list[Item]()
     texts: list[Item] = []
     for n, note in enumerate(side.notes):
         row = side.planted[n].row
         near = canvas.air(BEND) + sum(rows[:row]) + row * canvas.air(AIR)
         top = axis - near - rows[row] if way < 0 else axis + near
-        end = top if way < 0 else top + side.block(n, canvas)
+        end = top if way < 0 else top + side.blocks[n]
         x, pole, pen = scale.x(note.at), side.poles[n], canvas.mm(0.25)
         bent = ((x, axis), (pole, axis + way * canvas.air(BEND)), (pole, end))
         out.append(Line(((pole, axis), (pole, end)) if abs(x - pole) < 1e-6 else bent, "ink", pen))
