@@ -75,16 +75,20 @@ def plant(flags: Sequence[Flag], limit: float, cost: Cost) -> list[Planted] | No
 
 def _improved(field: _Field, left: list[bool], cost: Cost) -> tuple[float, list[Planted]] | None:
     """The best that turning flags one by one comes to, with its cost."""
-    best = field.planted(left)
-    if best is None:
+    if not all(field.has_room(n, left) for n in range(len(left))):
         return None
+    best = field.planted(left)
     least = cost(best)
-    for _ in range(2):
-        for n in range(len(left)):
-            turned = [side != (m == n) for m, side in enumerate(left)]
+    since = 0
+    for n in (*range(len(left)), *range(len(left))):
+        if since == len(left):  # each of them has been tried as they stand now
+            break
+        since += 1
+        turned = [side != (m == n) for m, side in enumerate(left)]
+        if field.has_room(n, turned):
             other = field.planted(turned)
-            if other is not None and (lower := cost(other)) < least - 1e-9:
-                left, best, least = turned, other, lower
+            if (lower := cost(other)) < least - 1e-9:
+                left, best, least, since = turned, other, lower, 0
     return least, best
 
 
@@ -101,24 +105,23 @@ class _Field:
             for n, (right, left) in enumerate(self._spans)
         ]
 
-    def planted(self, left: Sequence[bool]) -> list[Planted] | None:
-        """The rows for flags on given sides; None where two face each other or one leaves the canvas.
+    def has_room(self, n: int, left: Sequence[bool]) -> bool:
+        """Whether a flag stays on the canvas and faces none: two flags over each other's poles would each be higher."""
+        over = self._over[n][left[n]]
+        return self._inside[n][left[n]] and not any(left[m] != left[n] and n in self._over[m][left[m]] for m in over)
+
+    def planted(self, left: Sequence[bool]) -> list[Planted]:
+        """The rows for flags that all have room on their sides.
 
         A flag stands higher than all whose poles it reaches over; of those that are ready the last comes first.
         """
-        if not all(inside[side] for inside, side in zip(self._inside, left, strict=True)):
-            return None
         rows, stood = [-1] * len(left), list[list[tuple[float, float]]]()
+        over = [self._over[n][side] for n, side in enumerate(left)]
         waiting = list(range(len(left)))[::-1]
         while waiting:
-            for n in waiting:
-                over = self._over[n][left[n]]
-                below = rows[over.start : over.stop]
-                if -1 not in below:
-                    break
-            else:
-                return None
+            n = next(n for n in waiting if -1 not in rows[over[n].start : over[n].stop])
             waiting.remove(n)
+            below = rows[over[n].start : over[n].stop]
             rows[n] = _lowest(self._spans[n][left[n]], 1 + max(below, default=-1), stood)
         return [Planted(row, side) for row, side in zip(rows, left, strict=True)]
 

@@ -112,20 +112,33 @@ def _forms(canvas: Canvas) -> list[Form]:
 
 
 def _layouts(notes: Sequence[Note], scale: Scale, canvas: Canvas, form: Form) -> list[Layout]:
-    whole = _side(notes, scale, canvas, form)
+    words = [_words(note, form, canvas) for note in notes]
+    whole = _side(notes, words, scale, canvas, form)
     out = [Layout(whole, None)] if whole else []
     if len(notes) > 3:
-        upper, lower = (_side(notes[n::2], scale, canvas, form) for n in (0, 1))
+        upper, lower = (_side(notes[n::2], words[n::2], scale, canvas, form) for n in (0, 1))
         if upper and lower:
             out.append(Layout(upper, lower))
     return out
 
 
-def _side(notes: Sequence[Note], scale: Scale, canvas: Canvas, form: Form) -> Side | None:
+def _words(note: Note, form: Form, canvas: Canvas) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of a label and of its date."""
+    label = canvas.wrap(note.label, form.size, form.width) if note.label else []
+    when = canvas.wrap(note.when, canvas.small_pt, form.date, 700) if note.when else []
+    return tuple(label), tuple(when)
+
+
+def _side(
+    notes: Sequence[Note],
+    words: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
+    scale: Scale,
+    canvas: Canvas,
+    form: Form,
+) -> Side | None:
     """The flags of one side; None where they do not fit."""
     size, small = form.size, canvas.small_pt
-    texts = tuple(_wrapped(note.label, size, form.width, canvas) for note in notes)
-    whens = tuple(_wrapped(note.when, small, form.date, canvas, 700) for note in notes)
+    texts, whens = zip(*words, strict=True)
     if max(canvas.widest(text, size) for text in texts) > form.width:
         return None
     blanks = [canvas.mm(BLANK) if note.lines else 0.0 for note in notes]
@@ -161,10 +174,6 @@ def _rows(planted: Sequence[Planted], blocks: Sequence[float]) -> list[float]:
 
 def _height(rows: Sequence[float], canvas: Canvas) -> float:
     return sum(rows) + canvas.air(AIR) * (len(rows) - 1) + canvas.air(BEND) if rows else 0.0
-
-
-def _wrapped(text: str, size: float, width: float, canvas: Canvas, weight: int = 400) -> tuple[str, ...]:
-    return tuple(canvas.wrap(text, size, width, weight)) if text else ()
 
 
 def pitch(canvas: Canvas) -> float:
