@@ -24,6 +24,14 @@ _NUMBER = re.compile(r"^([ ]*(?:- +)*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 """A number at the start of a line: Markdown would make a numbered list of it and lose the number."""
 _SCRIPTS = {"Cyrl": "\u0400-\u04ff", "Grek": "\u0370-\u03ff", "Arab": "\u0600-\u06ff", "Hebr": "\u0590-\u05ff"}
 
+_PLAIN = (
+    ("\u00a0", " "),
+    *((sign, "'") for sign in "‘’"),
+    *((sign, '"') for sign in "“”«»„"),
+    *((sign, "-") for sign in "–—"),
+    ("…", "..."),
+)
+
 # Smart quotes only: the other replacements would turn "(c)" into a copyright sign.
 _MARKDOWN = MarkdownIt("zero", {"typographer": True, "quotes": MARKS}).enable(
     ["emphasis", "escape", "list", "smartquotes", "newline"]
@@ -202,8 +210,10 @@ def typeset(text: str, language: Language = BRITISH) -> str:
 
 def plain(value: Any) -> str:
     """Text for comparing: no-break spaces, curly quotes and dashes made plain."""
-    table = {"\u00a0": " ", "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."} | dict.fromkeys("“”«»„", '"')
-    return "".join(table.get(c, c) for c in str(value))
+    text = str(value)
+    for sign, instead in _PLAIN:
+        text = text.replace(sign, instead)
+    return text
 
 
 def cut(line: Line, start: int, end: int) -> Line:
