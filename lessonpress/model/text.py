@@ -32,6 +32,9 @@ _PLAIN = (
     ("…", "..."),
 )
 
+_MARKED = re.compile(r"[*_\\\"'\r\n\0]")
+"""What a line holds that Markdown, as it is set up here, would make something of; most have nothing."""
+
 # Smart quotes only: the other replacements would turn "(c)" into a copyright sign.
 _MARKDOWN = MarkdownIt("zero", {"typographer": True, "quotes": MARKS}).enable(
     ["emphasis", "escape", "list", "smartquotes", "newline"]
@@ -76,6 +79,15 @@ class _Text:
     def _validate(cls, value: Any, info: ValidationInfo) -> Any:
         if isinstance(value, cls):
             return value
+        known = context(info).texts
+        if known is None or not isinstance(value, str):
+            return cls._read(value, info)
+        if (cls, value) not in known:
+            known[cls, value] = cls._read(value, info)
+        return known[cls, value]
+
+    @classmethod
+    def _read(cls, value: Any, info: ValidationInfo) -> Any:
         return cls.parse(check_text(value, info), context(info).scripts, context(info).language)
 
 
@@ -95,7 +107,7 @@ def check_text(value: Any, info: ValidationInfo) -> str:
 
 def _check_glyphs(value: str, info: ValidationInfo) -> None:
     glyphs = context(info).glyphs
-    if glyphs is None:
+    if glyphs is None or glyphs.issuperset(map(ord, value)):
         return
     missing = next((c for c in value if ord(c) not in glyphs and not c.isspace() and category(c) != "Cc"), None)
     if missing:
@@ -178,7 +190,7 @@ class Prose(_Text):
     ) -> Prose:
         """The blocks that a piece of small Markdown stands for, set as a language is written."""
         text = typeset(text if inline else _NUMBER.sub(r"\1\\\2", text), language)
-        tokens = _MARKDOWN.parseInline(text) if inline else _MARKDOWN.parse(text)
+        tokens = _inline(text) if inline else _MARKDOWN.parse(text)
         return cls(tuple(_blocks(tokens, scripts or {}, language)))
 
     @property
@@ -227,6 +239,13 @@ def cut(line: Line, start: int, end: int) -> Line:
     return Line(tuple(runs))
 
 
+def _inline(text: str) -> list[Token]:
+    """The tokens of a line; one without marks is a single text, and need not be walked sign by sign."""
+    if _MARKED.search(text):
+        return _MARKDOWN.parseInline(text)
+    return [Token("inline", "", 0, children=[Token("text", "", 0, content=text)])]
+
+
 def _blocks(tokens: list[Token], scripts: Mapping[str, str], language: Language) -> Iterator[Block]:
     """Paragraphs and lists; a list within a list is no other list."""
     items: list[Line] = []
@@ -257,13 +276,12 @@ def _runs(tokens: list[Token], scripts: Mapping[str, str], language: Language) -
             em = token.type == "em_open"
         text = " " if token.type in ("softbreak", "hardbreak") else language.quoted(token.content)
         for piece in _by_script(text, scripts):
-            run = replace(piece, strong=strong, em=em)
-            if (run.strong, run.em, run.lang) == (pending.strong, pending.em, pending.lang):
-                pending = replace(pending, text=pending.text + run.text)
+            if (strong, em, piece.lang) == (pending.strong, pending.em, pending.lang):
+                pending = Run(pending.text + piece.text, strong, em, piece.lang)
             else:
                 if pending.text:
                     yield pending
-                pending = run
+                pending = Run(piece.text, strong, em, piece.lang)
     if pending.text:
         yield pending
 
