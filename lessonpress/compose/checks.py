@@ -105,7 +105,8 @@ def _strip(markup: str) -> str:
 
 def normal(text: str) -> str:
     """Text for comparing: plain signs, single spaces, small letters, no marks such as the vowels of Arabic."""
-    return " ".join("".join(c for c in plain(text).lower() if category(c) != "Mn").split())
+    small = plain(text).lower()
+    return " ".join((small if small.isascii() else "".join(c for c in small if category(c) != "Mn")).split())
 
 
 def _leaks(texts: list[TaskText], places: Places) -> Iterator[Diagnostic]:
