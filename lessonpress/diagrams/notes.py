@@ -53,21 +53,30 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Cloth:
+    """The lines of a flag's label and date, whether its words fit the form, and its width and height in mm."""
+
+    text: tuple[str, ...]
+    when: tuple[str, ...]
+    fits: bool
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
-    """The flags on one side of the axis, with their heights in mm and the size of their labels in pt."""
+    """The flags on one side of the axis, with their poles in mm and the size of their labels in pt."""
 
     notes: tuple[Note, ...]
+    cloths: tuple[Cloth, ...]
     poles: tuple[float, ...]
-    whens: tuple[tuple[str, ...], ...]
-    texts: tuple[tuple[str, ...], ...]
     planted: tuple[Planted, ...]
-    blocks: tuple[float, ...]
     size: float
     when_size: float
 
     def rows(self) -> list[float]:
         """The heights of the rows in mm, from the axis outwards."""
-        return _rows(self.planted, self.blocks)
+        return _rows(self.planted, self.cloths)
 
     def height(self, canvas: Canvas) -> float:
         """The height in mm from the axis to the outer end of the flags."""
@@ -112,63 +121,47 @@ def _forms(canvas: Canvas) -> list[Form]:
 
 
 def _layouts(notes: Sequence[Note], scale: Scale, canvas: Canvas, form: Form) -> list[Layout]:
-    words = [_words(note, form, canvas) for note in notes]
-    whole = _side(notes, words, scale, canvas, form)
+    cloths = [_cut(note, form, canvas) for note in notes]
+    whole = _side(notes, cloths, scale, canvas, form)
     out = [Layout(whole, None)] if whole else []
     if len(notes) > 3:
-        upper, lower = (_side(notes[n::2], words[n::2], scale, canvas, form) for n in (0, 1))
+        upper, lower = (_side(notes[n::2], cloths[n::2], scale, canvas, form) for n in (0, 1))
         if upper and lower:
             out.append(Layout(upper, lower))
     return out
 
 
-def _words(note: Note, form: Form, canvas: Canvas) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The lines of a label and of its date."""
-    label = canvas.wrap(note.label, form.size, form.width) if note.label else []
-    when = canvas.wrap(note.when, canvas.small_pt, form.date, 700) if note.when else []
-    return tuple(label), tuple(when)
-
-
-def _side(
-    notes: Sequence[Note],
-    words: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
-    scale: Scale,
-    canvas: Canvas,
-    form: Form,
-) -> Side | None:
-    """The flags of one side; None where they do not fit."""
+def _cut(note: Note, form: Form, canvas: Canvas) -> Cloth:
+    """The cloth of a flag in a form."""
     size, small = form.size, canvas.small_pt
-    texts, whens = zip(*words, strict=True)
-    if max(canvas.widest(text, size) for text in texts) > form.width:
+    text = canvas.wrap(note.label, size, form.width) if note.label else []
+    when = canvas.wrap(note.when, small, form.date, 700) if note.when else []
+    narrow = canvas.widest(text, size)
+    width = max(narrow, canvas.widest(when, small, 700), canvas.mm(BLANK) if note.lines else 0.0)
+    words = len(text) * canvas.step(size) + len(note.lines) * pitch(canvas)
+    height = len(when) * canvas.step(small) + words
+    return Cloth(tuple(text), tuple(when), narrow <= form.width, width, height)
+
+
+def _side(notes: Sequence[Note], cloths: Sequence[Cloth], scale: Scale, canvas: Canvas, form: Form) -> Side | None:
+    """The flags of one side; None where they do not fit."""
+    if not all(cloth.fits for cloth in cloths) or len(notes) * canvas.mm(POLE_GAP) > canvas.width_mm:
         return None
-    blanks = [canvas.mm(BLANK) if note.lines else 0.0 for note in notes]
-    widths = [
-        max(canvas.widest(t, size), canvas.widest(w, small, 700), b)
-        for t, w, b in zip(texts, whens, blanks, strict=True)
-    ]
     edge = canvas.mm(0.4)
-    if len(notes) * canvas.mm(POLE_GAP) > canvas.width_mm:
-        return None
     poles = apart([scale.x(note.at) for note in notes], canvas.mm(POLE_GAP), edge, canvas.width_mm - edge)
     extra = canvas.mm(CLOTH + AIR)
-    flags = [Flag(pole, wide + extra) for pole, wide in zip(poles, widths, strict=True)]
-
-    blocks = tuple(_block(*flag, form, canvas) for flag in zip(notes, texts, whens, strict=True))
-    planted = plant(flags, canvas.width_mm, lambda placed: _height(_rows(placed, blocks), canvas))
-    return Side(tuple(notes), tuple(poles), whens, texts, tuple(planted), blocks, size, small) if planted else None
-
-
-def _block(note: Note, text: Sequence[str], when: Sequence[str], form: Form, canvas: Canvas) -> float:
-    """The height of a flag in mm."""
-    words = len(text) * canvas.step(form.size) + len(note.lines) * pitch(canvas)
-    return len(when) * canvas.step(canvas.small_pt) + words
+    flags = [Flag(pole, cloth.width + extra) for pole, cloth in zip(poles, cloths, strict=True)]
+    planted = plant(flags, canvas.width_mm, lambda placed: _height(_rows(placed, cloths), canvas))
+    return (
+        Side(tuple(notes), tuple(cloths), tuple(poles), tuple(planted), form.size, canvas.small_pt) if planted else None
+    )
 
 
-def _rows(planted: Sequence[Planted], blocks: Sequence[float]) -> list[float]:
+def _rows(planted: Sequence[Planted], cloths: Sequence[Cloth]) -> list[float]:
     """Each row as high as the highest flag in it."""
     rows = [0.0] * (1 + max((p.row for p in planted), default=-1))
-    for flag, block in zip(planted, blocks, strict=True):
-        rows[flag.row] = max(rows[flag.row], block)
+    for flag, cloth in zip(planted, cloths, strict=True):
+        rows[flag.row] = max(rows[flag.row], cloth.height)
     return rows
 
 
@@ -190,7 +183,7 @@ def draw_side(side: Side, scale: Scale, canvas: Canvas, axis: float, way: int) -
         row = side.planted[n].row
         near = canvas.air(BEND) + sum(rows[:row]) + row * canvas.air(AIR)
         top = axis - near - rows[row] if way < 0 else axis + near
-        end = top if way < 0 else top + side.blocks[n]
+        end = top if way < 0 else top + side.cloths[n].height
         x, pole, pen = scale.x(note.at), side.poles[n], canvas.mm(0.25)
         bent = ((x, axis), (pole, axis + way * canvas.air(BEND)), (pole, end))
         out.append(Line(((pole, axis), (pole, end)) if abs(x - pole) < 1e-6 else bent, "ink", pen))
@@ -202,13 +195,13 @@ def _cloth(side: Side, n: int, canvas: Canvas, top: float) -> list[Label]:
     left = side.planted[n].left
     x = side.poles[n] + canvas.mm(-CLOTH if left else CLOTH)
     anchor: Anchor = "end" if left else "start"
-    head = canvas.lines(side.whens[n], x, top, side.when_size, weight=700, anchor=anchor)
+    head = canvas.lines(side.cloths[n].when, x, top, side.when_size, weight=700, anchor=anchor)
     below = top + len(head) * canvas.step(side.when_size)
     note = side.notes[n]
     if note.lines:
         start = x - canvas.mm(BLANK) if left else x
         return head + blank(note, str(note.number), note.lines, start, below, canvas.mm(BLANK), canvas)
-    return head + canvas.lines(side.texts[n], x, below, side.size, anchor=anchor)
+    return head + canvas.lines(side.cloths[n].text, x, below, side.size, anchor=anchor)
 
 
 def blank(
