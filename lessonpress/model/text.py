@@ -24,14 +24,7 @@ _NUMBER = re.compile(r"^([ ]*(?:- +)*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 """A number at the start of a line: Markdown would make a numbered list of it and lose the number."""
 _SCRIPTS = {"Cyrl": "\u0400-\u04ff", "Grek": "\u0370-\u03ff", "Arab": "\u0600-\u06ff", "Hebr": "\u0590-\u05ff"}
 
-_PLAIN = (
-    ("\u00a0", " "),
-    *((sign, "'") for sign in "‘’"),
-    *((sign, '"') for sign in "“”«»„"),
-    *((sign, "-") for sign in "–—"),
-    ("…", "..."),
-)
-
+_PLAIN = {"\u00a0": " ", "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."} | dict.fromkeys("“”«»„", '"')
 _MARKED = re.compile(r"[*_\\\"'\r\n\0]")
 """What a line holds that Markdown, as it is set up here, would make something of; most have nothing."""
 
@@ -223,7 +216,7 @@ def typeset(text: str, language: Language = BRITISH) -> str:
 def plain(value: Any) -> str:
     """Text for comparing: no-break spaces, curly quotes and dashes made plain."""
     text = str(value)
-    for sign, instead in _PLAIN:
+    for sign, instead in _PLAIN.items():
         text = text.replace(sign, instead)
     return text
 
