@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from lessonpress.compose.all_levels import compose_all_levels
 from lessonpress.compose.checks import Places, check_composed
@@ -60,6 +61,7 @@ def compose_lesson(
     }
     drawn: Drawings = {}
     out.diagnostics += check_composed(kit, unit, lesson, posed, drawn)
+    paper = partial(compose_paper, kit, images=unit.images, drawn=drawn)
     papers = [document for document in LESSON if document.name in only and document.name not in APART]
     for level in levels:
         for document in papers:
@@ -71,15 +73,7 @@ def compose_lesson(
                 with crowded(out, path, "a page has room for fewer or shorter words in it"):
                     one = put[shown, letter] if document.by_version else posed[shown]
                     figures = lesson_figures(unit, one) if document.is_key else None
-                    composed = compose_paper(
-                        kit,
-                        one,
-                        document.source,
-                        key=document.answers,
-                        images=unit.images,
-                        figures=figures,
-                        drawn=drawn,
-                    )
+                    composed = paper(one, document.source, key=document.answers, figures=figures)
                     out.artefacts.append(Artefact(path, composed.document, key, document.name, shown, letter))
                     out.diagnostics += _spilled(kit, composed, path, shown)
     if "answer-key-all" in only:
