@@ -34,6 +34,18 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
 _USE_TYPO_METRICS = 1 << 7
 
 
+class _Widths(dict[str, float]):
+    """The widths of characters, each worked out when it is first asked for: the same few fill every page."""
+
+    def __init__(self, measure: Callable[[str], float]) -> None:
+        super().__init__()
+        self._measure = measure
+
+    def __missing__(self, char: str) -> float:
+        self[char] = width = self._measure(char)
+        return width
+
+
 class Face:
     """The widths and the line of one font file; `stretch` scales every width.
 
@@ -67,6 +79,7 @@ class Face:
         """The width of a letter of running text in ems, spaces counted."""
         self.path = Path(path)
         self._fallback = fallback
+        self._widths = _Widths(self._measured)
 
     def __repr__(self) -> str:
         return f"Face({self.path.name!r})"
@@ -77,6 +90,13 @@ class Face:
 
     def advance(self, char: str) -> float:
         """The width of one character in ems."""
+        return self._widths[char]
+
+    def advances(self, text: str) -> Iterable[float]:
+        """The width of each character of a text in ems, Arabic letters in the form that they have in it."""
+        return map(self._widths.__getitem__, joined(text))
+
+    def _measured(self, char: str) -> float:
         if unicodedata.category(char) in _INVISIBLE:
             return 0.0
         known = self._advance.get(ord(char))
@@ -86,7 +106,7 @@ class Face:
 
     def width(self, text: str, size_pt: float) -> float:
         """The width of one line of text in points."""
-        return sum(map(self.advance, joined(text))) * size_pt
+        return sum(self.advances(text)) * size_pt
 
 
 def joined(text: str) -> str:
@@ -142,9 +162,7 @@ def wrap_spans(spans: Sequence[Span], size_pt: float, width_pt: float) -> list[s
     A word wider than `width_pt` points is broken inside, as printers do.
     """
     text = "".join(part for _, part in spans)
-    return wrap_advances(
-        text, [face.advance(char) * size_pt for face, part in spans for char in joined(part)], width_pt
-    )
+    return wrap_advances(text, [em * size_pt for face, part in spans for em in face.advances(part)], width_pt)
 
 
 def wrap_advances(text: str, advances: Sequence[float], width_pt: float) -> list[str]:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.compose.kit import Kit
-from lessonpress.compose.paper import Scene
+from lessonpress.compose.paper import Drawings, Scene
 from lessonpress.model.activity import PHASES
 from lessonpress.model.base import LEVELS, Level
 from lessonpress.pose import PosedLesson, Task
@@ -34,9 +34,11 @@ class Row:
     differs_in_notes: tuple[tuple[Level, Markup], ...]
 
 
-def compose_all_levels(kit: Kit, levels: Mapping[Level, PosedLesson], images: Path | None) -> HtmlDocument:
-    """The key of a lesson that is posed at every level."""
-    scenes = {level: Scene(kit, posed, KIND, key=True, images=images) for level, posed in levels.items()}
+def compose_all_levels(
+    kit: Kit, levels: Mapping[Level, PosedLesson], images: Path | None, drawn: Drawings | None = None
+) -> HtmlDocument:
+    """The key of a lesson that is posed at every level; tasks that are `drawn` already are taken from there."""
+    scenes = {level: Scene(kit, posed, KIND, key=True, images=images, drawn=drawn) for level, posed in levels.items()}
     return scenes["core"].document(rows=list(_rows(scenes)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from lessonpress.compose.all_levels import compose_all_levels
 from lessonpress.compose.checks import Places, check_composed
@@ -13,7 +14,7 @@ from lessonpress.compose.documents import LESSON, artefact_path
 from lessonpress.compose.jobs import Artefact
 from lessonpress.compose.kit import Kit
 from lessonpress.compose.matrix import compose_matrix
-from lessonpress.compose.paper import Composed, compose_paper
+from lessonpress.compose.paper import Composed, Drawings, compose_paper
 from lessonpress.compose.statistics import lesson_figures
 from lessonpress.diagnostics import Diagnostic, Place, warning
 from lessonpress.diagrams.drawing import DoesNotFit
@@ -58,7 +59,9 @@ def compose_lesson(
         for level in levels
         for letter in versions
     }
-    out.diagnostics += check_composed(kit, unit, lesson, posed)
+    drawn: Drawings = {}
+    out.diagnostics += check_composed(kit, unit, lesson, posed, drawn)
+    paper = partial(compose_paper, kit, images=unit.images, drawn=drawn)
     papers = [document for document in LESSON if document.name in only and document.name not in APART]
     for level in levels:
         for document in papers:
@@ -70,19 +73,19 @@ def compose_lesson(
                 with crowded(out, path, "a page has room for fewer or shorter words in it"):
                     one = put[shown, letter] if document.by_version else posed[shown]
                     figures = lesson_figures(unit, one) if document.is_key else None
-                    composed = compose_paper(
-                        kit, one, document.source, key=document.answers, images=unit.images, figures=figures
-                    )
+                    composed = paper(one, document.source, key=document.answers, figures=figures)
                     out.artefacts.append(Artefact(path, composed.document, key, document.name, shown, letter))
                     out.diagnostics += _spilled(kit, composed, path, shown)
     if "answer-key-all" in only:
         path = artefact_path(unit.slug, lesson.stem, "answer-key-all", "core", folder)
         with crowded(out, path, "a page has room for fewer or shorter words in it"):
-            out.artefacts.append(Artefact(path, compose_all_levels(kit, posed, unit.images), key, "answer-key-all"))
+            out.artefacts.append(
+                Artefact(path, compose_all_levels(kit, posed, unit.images, drawn), key, "answer-key-all")
+            )
     if "key-matrix" in only and len(versions) > 1:
         for level in levels:
             path = artefact_path(unit.slug, lesson.stem, "key-matrix", level, folder)
-            sheet, differ = compose_matrix(kit, [put[level, letter] for letter in versions], unit.images)
+            sheet, differ = compose_matrix(kit, [put[level, letter] for letter in versions], unit.images, drawn)
             out.artefacts.append(Artefact(path, sheet, key, "key-matrix", level))
             if not differ:
                 out.diagnostics.append(_same(level, Places(unit, lesson)))

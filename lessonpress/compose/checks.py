@@ -12,7 +12,7 @@ from lxml import html
 
 from lessonpress.compose.answers import all_text
 from lessonpress.compose.kit import Kit
-from lessonpress.compose.paper import task_html
+from lessonpress.compose.paper import Drawings, task_html
 from lessonpress.diagnostics import Diagnostic, Place, warning
 from lessonpress.load.checks import place_of
 from lessonpress.load.unit import LoadedUnit
@@ -42,13 +42,17 @@ class TaskText:
 
 
 def check_composed(
-    kit: Kit, unit: LoadedUnit, lesson: ResolvedLesson, posed: Mapping[Level, PosedLesson]
+    kit: Kit,
+    unit: LoadedUnit,
+    lesson: ResolvedLesson,
+    posed: Mapping[Level, PosedLesson],
+    drawn: Drawings | None = None,
 ) -> list[Diagnostic]:
-    """The problems of a lesson's text, each told once, at the activity that holds it."""
+    """The problems of a lesson's text, each told once, at the activity that holds it; tasks are `drawn` once."""
     found: dict[tuple[str, Place], Diagnostic] = {}
     places = Places(unit, lesson)
     for level, sheet in posed.items():
-        texts = [_text(kit, unit, sheet, task) for task in sheet.tasks if task.activity.on_paper]
+        texts = [_text(kit, unit, sheet, task, drawn) for task in sheet.tasks if task.activity.on_paper]
         for diagnostic in (*_leaks(texts, places), *_words(sheet, level, places)):
             found.setdefault((diagnostic.message, diagnostic.place), diagnostic)
     for diagnostic in (*_dates(unit, lesson, places, kit.labels.language), *_evidence(unit, lesson, places)):
@@ -79,9 +83,9 @@ class Places:
         return place_of(self._document, *loc) if self._document is not None else self._fallback
 
 
-def _text(kit: Kit, unit: LoadedUnit, posed: PosedLesson, task: Task) -> TaskText:
-    sheet, _ = task_html(kit, posed, task, images=unit.images)
-    _, written = task_html(kit, posed, task, key=True, images=unit.images)
+def _text(kit: Kit, unit: LoadedUnit, posed: PosedLesson, task: Task, drawn: Drawings | None) -> TaskText:
+    sheet, _ = task_html(kit, posed, task, images=unit.images, drawn=drawn)
+    _, written = task_html(kit, posed, task, key=True, images=unit.images, drawn=drawn)
     verdicts = {normal(kit.labels("true")), normal(kit.labels("false"))}
     answers = tuple(dict.fromkeys(text for w in written if (text := normal(w.text)) not in verdicts))
     pairs = tuple((normal(left.plain), normal(all_text(right))) for left, right in task.activity.links)
@@ -101,7 +105,8 @@ def _strip(markup: str) -> str:
 
 def normal(text: str) -> str:
     """Text for comparing: plain signs, single spaces, small letters, no marks such as the vowels of Arabic."""
-    return " ".join("".join(c for c in plain(text).lower() if category(c) != "Mn").split())
+    small = plain(text).lower()
+    return " ".join((small if small.isascii() else "".join(c for c in small if category(c) != "Mn")).split())
 
 
 def _leaks(texts: list[TaskText], places: Places) -> Iterator[Diagnostic]:
@@ -167,20 +172,20 @@ def _dates(unit: LoadedUnit, lesson: ResolvedLesson, places: Places, language: L
     """Dates to the month or day that no event of the bank bears."""
     if not unit.banks.get("events"):
         return
-    known = known_dates(unit)
-    for level in lesson.levels.values():
-        for _, activity in level.activities():
-            if activity.date_ok is None:
-                for text, date in _unknown(all_text(activity), known, language):
-                    yield _unknown_date(text, date, places.of(activity.name))
+    known = {less for date in known_dates(unit) for less in date.rounded}
+    activities = (activity for level in lesson.levels.values() for _, activity in level.activities())
+    # Most activities say the same at every level.
+    for name, said in dict.fromkeys((a.name, all_text(a)) for a in activities if a.date_ok is None):
+        for text, date in _unknown(said, known, language):
+            yield _unknown_date(text, date, places.of(name))
     for index, item in enumerate(lesson.core.deck):
         for text, date in _unknown(all_text(item), known, language):
             yield _unknown_date(text, date, places.of_lesson("deck", index, "title"))
 
 
-def _unknown(text: str, known: tuple[PartialDate, ...], language: Language) -> Iterator[tuple[str, PartialDate]]:
+def _unknown(text: str, known: set[PartialDate], language: Language) -> Iterator[tuple[str, PartialDate]]:
     for printed, date in language.printed_dates(plain(text)):
-        if not any(event.covers(date) for event in known):
+        if date not in known:
             yield printed, date
 
 

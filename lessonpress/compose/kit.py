@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -55,10 +56,28 @@ class Kit:
         return Words(months, label("together"), label("against"), label("issue"), label.language)
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """The sandbox, which asks once whether an attribute of a type is safe: types decide it, and templates ask often."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        key = type(obj), attr
+        if key not in self._safe:
+            self._safe[key] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[key]
+
+
 def environment(templates: Path) -> jinja2.Environment:
-    """The environment of all templates: sandboxed, autoescaping, strict about what is undefined."""
-    env = ImmutableSandboxedEnvironment(
+    """The environment of all templates: sandboxed, autoescaping, strict about what is undefined.
+
+    It reads each template once: a change is seen by the next kit.
+    """
+    env = _Sandbox(
         loader=jinja2.FileSystemLoader(templates),
+        auto_reload=False,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

@@ -12,7 +12,7 @@ from lxml import html
 
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.compose.kit import Kit
-from lessonpress.compose.paper import Scene, task_html
+from lessonpress.compose.paper import Drawings, Scene, task_html
 from lessonpress.model.text import Line
 from lessonpress.pose import PosedLesson, Task
 
@@ -40,22 +40,28 @@ class TaskRows:
 
 
 def compose_matrix(
-    kit: Kit, versions: Sequence[PosedLesson], images: Path | None = None
+    kit: Kit, versions: Sequence[PosedLesson], images: Path | None = None, drawn: Drawings | None = None
 ) -> tuple[HtmlDocument, tuple[TaskRows, ...]]:
-    """The key matrix of a lesson at a level, from all its versions, and what stands in it."""
+    """The key matrix of a lesson at a level, from all its versions, and what stands in it.
+
+    Tasks that are `drawn` already are taken from there.
+    """
     scene = Scene(kit, replace(versions[0], version=""), "key-matrix", key=True, images=images)
     letters = [posed.version for posed in versions]
     head = Line.parse(f"{kit.labels('key_matrix')} {letters[0]}–{letters[-1]}")
-    found = matrix(kit, versions, images)
+    found = matrix(kit, versions, images, drawn)
     return scene.document(matrix=found, letters=letters, head=head), found
 
 
-def matrix(kit: Kit, versions: Sequence[PosedLesson], images: Path | None = None) -> tuple[TaskRows, ...]:
+def matrix(
+    kit: Kit, versions: Sequence[PosedLesson], images: Path | None = None, drawn: Drawings | None = None
+) -> tuple[TaskRows, ...]:
     """The tasks whose answers differ between the versions, in the order of the sheet."""
     found = []
     for tasks in zip(*(posed.tasks for posed in versions), strict=True):
         keys = [
-            task_html(kit, posed, task, key=True, images=images)[0] for posed, task in zip(versions, tasks, strict=True)
+            task_html(kit, posed, task, key=True, images=images, drawn=drawn)[0]
+            for posed, task in zip(versions, tasks, strict=True)
         ]
         answers = [signed_answers(key) for key in keys]
         rows = tuple(_rows(answers))

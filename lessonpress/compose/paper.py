@@ -14,6 +14,7 @@ from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.compose.kit import Kit
 from lessonpress.compose.scene import PaperScene
 from lessonpress.compose.statistics import Figures
+from lessonpress.model.base import Level
 from lessonpress.pose import PosedLesson, Task
 
 
@@ -26,6 +27,19 @@ class Composed:
     spilled: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A task as it stands in every document of its sheet or its key, and what ink did in it."""
+
+    markup: Markup
+    written: tuple[Written, ...]
+    spilled: tuple[tuple[str, Markup], ...]
+
+
+Drawings = dict[tuple[Level, str, bool, str], Drawn]
+"""The tasks of one lesson that have been drawn, by level, version, whether on a key, and name."""
+
+
 def compose_paper(
     kit: Kit,
     posed: PosedLesson,
@@ -35,24 +49,31 @@ def compose_paper(
     images: Path | None = None,
     figures: Figures | None = None,
     name: str = "",
+    drawn: Drawings | None = None,
 ) -> Composed:
     """The worksheet or reading of a posed lesson, or its key; the key is the sheet with ink, and ends with `figures`.
-    `name` stands where pupils write theirs.
+    `name` stands where pupils write theirs. Tasks that are `drawn` already are taken from there.
     """
-    scene = Scene(kit, posed, kind, key=key, images=images, figures=figures)
+    scene = Scene(kit, posed, kind, key=key, images=images, figures=figures, drawn=drawn)
     return Composed(scene.document(pupil=name), tuple(scene.ink.written), tuple(q for q, _ in scene.ink.spilled))
 
 
 def task_html(
-    kit: Kit, posed: PosedLesson, task: Task, *, key: bool = False, images: Path | None = None
+    kit: Kit,
+    posed: PosedLesson,
+    task: Task,
+    *,
+    key: bool = False,
+    images: Path | None = None,
+    drawn: Drawings | None = None,
 ) -> tuple[str, tuple[Written, ...]]:
     """One task alone, as it stands on sheet or key, and the answers that were written in it."""
-    scene = Scene(kit, posed, "worksheet", key=key, images=images)
+    scene = Scene(kit, posed, "worksheet", key=key, images=images, drawn=drawn)
     return str(scene.sheet_of(task)), tuple(scene.ink.written)
 
 
 class Scene(PaperScene):
-    """The names that the templates of a lesson's documents see."""
+    """The names that the templates of a lesson's documents see; scenes that share `drawn` draw a task once."""
 
     def __init__(
         self,
@@ -63,10 +84,12 @@ class Scene(PaperScene):
         key: bool,
         images: Path | None,
         figures: Figures | None = None,
+        drawn: Drawings | None = None,
     ) -> None:
         lesson = posed.lesson
         super().__init__(kit, lesson.unit, kind, key=key, level=posed.level, revised=lesson.revised, images=images)
         self.posed, self.figures = posed, figures
+        self._drawn: Drawings = {} if drawn is None else drawn
 
     def names(self) -> dict[str, Any]:
         """The context of a document template."""
@@ -97,7 +120,16 @@ class Scene(PaperScene):
 
     def sheet_of(self, task: Task) -> Markup:
         """A task as its kind's template draws it."""
-        return self._macro(task, "sheet")
+        ink, key = self.ink, (self.posed.level, self.posed.version, self.page.is_key, task.name)
+        known = self._drawn.get(key)
+        if known is not None:
+            ink.written += known.written
+            ink.spilled += known.spilled
+            return known.markup
+        written, spilled = len(ink.written), len(ink.spilled)
+        markup = self._macro(task, "sheet")
+        self._drawn[key] = Drawn(markup, tuple(ink.written[written:]), tuple(ink.spilled[spilled:]))
+        return markup
 
     def notes_of(self, task: Task) -> Markup:
         """What the kind of a task has to say in the notes after the key; nothing for most."""

@@ -7,7 +7,7 @@ sheet and a slide.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from lessonpress.diagrams.drawing import ASCENT, DESCENT, MM_PER_PT, Anchor, Box, Dot, Item, Label, Role
 from lessonpress.measure import Face
@@ -55,6 +55,7 @@ class Canvas:
     small_pt: float
     faces: Mapping[int, Face]
     words: Words = Words()
+    _wrapped: dict[tuple[object, ...], list[str]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @property
     def tight(self) -> bool:
@@ -85,8 +86,14 @@ class Canvas:
         """The text in as few lines of at most `width` mm as can be, and where asked of even length.
 
         Lines break at spaces only, never inside a word or at its hyphen; a word that is wider
-        than `width` stands alone.
+        than `width` stands alone. What was wrapped once is remembered: the same text is tried in many places.
         """
+        key = text, size, width, weight, even
+        if key not in self._wrapped:
+            self._wrapped[key] = self._lines_of(text, size, width, weight, even=even)
+        return list(self._wrapped[key])
+
+    def _lines_of(self, text: str, size: float, width: float, weight: int, *, even: bool) -> list[str]:
         lines = self._fill(text, size, width, weight)
         while even and len(lines) > 1:
             narrower = self._fill(text, size, self.widest(lines, size, weight) - 0.01, weight)

@@ -7,6 +7,7 @@ pole that it reaches over.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -65,42 +66,64 @@ def plant(flags: Sequence[Flag], limit: float, cost: Cost) -> list[Planted] | No
     Flags are turned round one by one as long as that lowers the cost. None where the flags
     have no room.
     """
+    field = _Field(flags, limit)
     mirrored = [not side for side in _sides([Flag(limit - f.pole, f.width) for f in reversed(flags)], limit)][::-1]
-    found = [
-        best for left in (_sides(flags, limit), mirrored) if (best := _improved(flags, left, limit, cost)) is not None
-    ]
-    return min(found, key=cost, default=None)
+    starts = [_sides(flags, limit), mirrored]
+    found = [best for left in starts if (best := _improved(field, left, cost)) is not None]
+    return min(found, key=lambda best: best[0])[1] if found else None
 
 
-def _improved(flags: Sequence[Flag], left: list[bool], limit: float, cost: Cost) -> list[Planted] | None:
-    best = _rows(flags, left, limit)
-    if best is None:
+def _improved(field: _Field, left: list[bool], cost: Cost) -> tuple[float, list[Planted]] | None:
+    """The best that turning flags one by one comes to, with its cost."""
+    if not all(field.has_room(n, left) for n in range(len(left))):
         return None
-    for _ in range(2):
-        for n in range(len(flags)):
-            turned = [side != (m == n) for m, side in enumerate(left)]
-            other = _rows(flags, turned, limit)
-            if other is not None and cost(other) < cost(best) - 1e-9:
-                left, best = turned, other
-    return best
+    best = field.planted(left)
+    least = cost(best)
+    since = 0
+    for n in (*range(len(left)), *range(len(left))):
+        if since == len(left):  # each of them has been tried as they stand now
+            break
+        since += 1
+        turned = [side != (m == n) for m, side in enumerate(left)]
+        if field.has_room(n, turned):
+            other = field.planted(turned)
+            if (lower := cost(other)) < least - 1e-9:
+                left, best, least, since = turned, other, lower, 0
+    return least, best
 
 
-def _rows(flags: Sequence[Flag], left: Sequence[bool], limit: float) -> list[Planted] | None:
-    """The rows for flags on given sides; None where two face each other or one leaves the canvas."""
-    spans = [
-        (f.pole - f.width, f.pole) if side else (f.pole, f.pole + f.width) for f, side in zip(flags, left, strict=True)
-    ]
-    if any(low < 0 or high > limit for low, high in spans):
-        return None
-    above: list[set[int]] = [_under(n, spans, flags, left) for n in range(len(flags))]
-    rows: dict[int, int] = {}
-    while len(rows) < len(flags):
-        ready = [n for n in range(len(flags)) if n not in rows and above[n] <= rows.keys()]
-        if not ready:
-            return None
-        n = ready[-1]
-        rows[n] = _lowest(n, 1 + max((rows[m] for m in above[n]), default=-1), rows, spans)
-    return [Planted(rows[n], left[n]) for n in range(len(flags))]
+class _Field:
+    """Flags with what each reaches over when it hangs to the right, and when to the left."""
+
+    def __init__(self, flags: Sequence[Flag], limit: float) -> None:
+        poles = [flag.pole for flag in flags]
+        self._spans = [((f.pole, f.pole + f.width), (f.pole - f.width, f.pole)) for f in flags]
+        self._inside = [tuple(low >= 0 and high <= limit for low, high in spans) for spans in self._spans]
+        # The poles that a flag reaches over stand next to its own.
+        self._over = [
+            (range(n + 1, bisect_right(poles, right[1])), range(bisect_left(poles, left[0]), n))
+            for n, (right, left) in enumerate(self._spans)
+        ]
+
+    def has_room(self, n: int, left: Sequence[bool]) -> bool:
+        """Whether a flag stays on the canvas and faces none: two flags over each other's poles would each be higher."""
+        over = self._over[n][left[n]]
+        return self._inside[n][left[n]] and not any(left[m] != left[n] and n in self._over[m][left[m]] for m in over)
+
+    def planted(self, left: Sequence[bool]) -> list[Planted]:
+        """The rows for flags that all have room on their sides.
+
+        A flag stands higher than all whose poles it reaches over; of those that are ready the last comes first.
+        """
+        rows, stood = [-1] * len(left), list[list[tuple[float, float]]]()
+        over = [self._over[n][side] for n, side in enumerate(left)]
+        waiting = list(range(len(left)))[::-1]
+        while waiting:
+            n = next(n for n in waiting if -1 not in rows[over[n].start : over[n].stop])
+            waiting.remove(n)
+            below = rows[over[n].start : over[n].stop]
+            rows[n] = _lowest(self._spans[n][left[n]], 1 + max(below, default=-1), stood)
+        return [Planted(row, side) for row, side in zip(rows, left, strict=True)]
 
 
 def _sides(flags: Sequence[Flag], limit: float) -> list[bool]:
@@ -122,15 +145,12 @@ def _facing(flags: Sequence[Flag], left: list[bool]) -> Iterable[tuple[int, int]
                 yield a, b
 
 
-def _under(n: int, spans: Sequence[tuple[float, float]], flags: Sequence[Flag], left: Sequence[bool]) -> set[int]:
-    """The flags whose poles flag n reaches over, and which must therefore be lower."""
-    low, high = spans[n]
-    others = range(n) if left[n] else range(n + 1, len(flags))
-    return {m for m in others if low <= flags[m].pole <= high}
-
-
-def _lowest(n: int, row: int, rows: dict[int, int], spans: Sequence[tuple[float, float]]) -> int:
-    """The lowest row from `row` up in which flag n meets no other."""
-    while any(rows[m] == row and spans[m][0] < spans[n][1] and spans[n][0] < spans[m][1] for m in rows):
+def _lowest(span: tuple[float, float], row: int, stood: list[list[tuple[float, float]]]) -> int:
+    """The lowest row from `row` up in which a flag meets no other; it stands there then."""
+    low, high = span
+    while row < len(stood) and any(start < high and low < end for start, end in stood[row]):
         row += 1
+    if row == len(stood):
+        stood.append([])
+    stood[row].append(span)
     return row

@@ -53,31 +53,34 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
+class Cloth:
+    """The lines of a flag's label and date, whether its words fit the form, and its width and height in mm."""
+
+    text: tuple[str, ...]
+    when: tuple[str, ...]
+    fits: bool
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
-    """The flags on one side of the axis, with the size of their labels in pt."""
+    """The flags on one side of the axis, with their poles in mm and the size of their labels in pt."""
 
     notes: tuple[Note, ...]
+    cloths: tuple[Cloth, ...]
     poles: tuple[float, ...]
-    whens: tuple[tuple[str, ...], ...]
-    texts: tuple[tuple[str, ...], ...]
     planted: tuple[Planted, ...]
     size: float
     when_size: float
 
-    def block(self, n: int, canvas: Canvas) -> float:
-        """The height of a flag in mm."""
-        words = len(self.texts[n]) * canvas.step(self.size) + len(self.notes[n].lines) * pitch(canvas)
-        return len(self.whens[n]) * canvas.step(self.when_size) + words
-
-    def rows(self, canvas: Canvas) -> list[float]:
+    def rows(self) -> list[float]:
         """The heights of the rows in mm, from the axis outwards."""
-        count = 1 + max((p.row for p in self.planted), default=-1)
-        return [max(self.block(n, canvas) for n, p in enumerate(self.planted) if p.row == row) for row in range(count)]
+        return _rows(self.planted, self.cloths)
 
     def height(self, canvas: Canvas) -> float:
         """The height in mm from the axis to the outer end of the flags."""
-        rows = self.rows(canvas)
-        return sum(rows) + canvas.air(AIR) * (len(rows) - 1) + canvas.air(BEND) if rows else 0.0
+        return _height(self.rows(), canvas)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,43 +121,52 @@ def _forms(canvas: Canvas) -> list[Form]:
 
 
 def _layouts(notes: Sequence[Note], scale: Scale, canvas: Canvas, form: Form) -> list[Layout]:
-    whole = _side(notes, scale, canvas, form)
+    cloths = [_cut(note, form, canvas) for note in notes]
+    whole = _side(notes, cloths, scale, canvas, form)
     out = [Layout(whole, None)] if whole else []
     if len(notes) > 3:
-        upper, lower = (_side(notes[n::2], scale, canvas, form) for n in (0, 1))
+        upper, lower = (_side(notes[n::2], cloths[n::2], scale, canvas, form) for n in (0, 1))
         if upper and lower:
             out.append(Layout(upper, lower))
     return out
 
 
-def _side(notes: Sequence[Note], scale: Scale, canvas: Canvas, form: Form) -> Side | None:
-    """The flags of one side; None where they do not fit."""
+def _cut(note: Note, form: Form, canvas: Canvas) -> Cloth:
+    """The cloth of a flag in a form."""
     size, small = form.size, canvas.small_pt
-    texts = tuple(_wrapped(note.label, size, form.width, canvas) for note in notes)
-    whens = tuple(_wrapped(note.when, small, form.date, canvas, 700) for note in notes)
-    if max(canvas.widest(text, size) for text in texts) > form.width:
+    text = canvas.wrap(note.label, size, form.width) if note.label else []
+    when = canvas.wrap(note.when, small, form.date, 700) if note.when else []
+    narrow = canvas.widest(text, size)
+    width = max(narrow, canvas.widest(when, small, 700), canvas.mm(BLANK) if note.lines else 0.0)
+    words = len(text) * canvas.step(size) + len(note.lines) * pitch(canvas)
+    height = len(when) * canvas.step(small) + words
+    return Cloth(tuple(text), tuple(when), narrow <= form.width, width, height)
+
+
+def _side(notes: Sequence[Note], cloths: Sequence[Cloth], scale: Scale, canvas: Canvas, form: Form) -> Side | None:
+    """The flags of one side; None where they do not fit."""
+    if not all(cloth.fits for cloth in cloths) or len(notes) * canvas.mm(POLE_GAP) > canvas.width_mm:
         return None
-    blanks = [canvas.mm(BLANK) if note.lines else 0.0 for note in notes]
-    widths = [
-        max(canvas.widest(t, size), canvas.widest(w, small, 700), b)
-        for t, w, b in zip(texts, whens, blanks, strict=True)
-    ]
     edge = canvas.mm(0.4)
-    if len(notes) * canvas.mm(POLE_GAP) > canvas.width_mm:
-        return None
     poles = apart([scale.x(note.at) for note in notes], canvas.mm(POLE_GAP), edge, canvas.width_mm - edge)
     extra = canvas.mm(CLOTH + AIR)
-    flags = [Flag(pole, wide + extra) for pole, wide in zip(poles, widths, strict=True)]
-
-    def stood(planted: Sequence[Planted]) -> Side:
-        return Side(tuple(notes), tuple(poles), whens, texts, tuple(planted), size, small)
-
-    planted = plant(flags, canvas.width_mm, lambda placed: stood(placed).height(canvas))
-    return stood(planted) if planted else None
+    flags = [Flag(pole, cloth.width + extra) for pole, cloth in zip(poles, cloths, strict=True)]
+    planted = plant(flags, canvas.width_mm, lambda placed: _height(_rows(placed, cloths), canvas))
+    return (
+        Side(tuple(notes), tuple(cloths), tuple(poles), tuple(planted), form.size, canvas.small_pt) if planted else None
+    )
 
 
-def _wrapped(text: str, size: float, width: float, canvas: Canvas, weight: int = 400) -> tuple[str, ...]:
-    return tuple(canvas.wrap(text, size, width, weight)) if text else ()
+def _rows(planted: Sequence[Planted], cloths: Sequence[Cloth]) -> list[float]:
+    """Each row as high as the highest flag in it."""
+    rows = [0.0] * (1 + max((p.row for p in planted), default=-1))
+    for flag, cloth in zip(planted, cloths, strict=True):
+        rows[flag.row] = max(rows[flag.row], cloth.height)
+    return rows
+
+
+def _height(rows: Sequence[float], canvas: Canvas) -> float:
+    return sum(rows) + canvas.air(AIR) * (len(rows) - 1) + canvas.air(BEND) if rows else 0.0
 
 
 def pitch(canvas: Canvas) -> float:
@@ -165,13 +177,13 @@ def pitch(canvas: Canvas) -> float:
 
 def draw_side(side: Side, scale: Scale, canvas: Canvas, axis: float, way: int) -> list[Item]:
     """The flags of one side from the height `axis`, up (way -1) or down (way 1)."""
-    rows, out = side.rows(canvas), list[Item]()
+    rows, out = side.rows(), list[Item]()
     texts: list[Item] = []
     for n, note in enumerate(side.notes):
         row = side.planted[n].row
         near = canvas.air(BEND) + sum(rows[:row]) + row * canvas.air(AIR)
         top = axis - near - rows[row] if way < 0 else axis + near
-        end = top if way < 0 else top + side.block(n, canvas)
+        end = top if way < 0 else top + side.cloths[n].height
         x, pole, pen = scale.x(note.at), side.poles[n], canvas.mm(0.25)
         bent = ((x, axis), (pole, axis + way * canvas.air(BEND)), (pole, end))
         out.append(Line(((pole, axis), (pole, end)) if abs(x - pole) < 1e-6 else bent, "ink", pen))
@@ -183,13 +195,13 @@ def _cloth(side: Side, n: int, canvas: Canvas, top: float) -> list[Label]:
     left = side.planted[n].left
     x = side.poles[n] + canvas.mm(-CLOTH if left else CLOTH)
     anchor: Anchor = "end" if left else "start"
-    head = canvas.lines(side.whens[n], x, top, side.when_size, weight=700, anchor=anchor)
+    head = canvas.lines(side.cloths[n].when, x, top, side.when_size, weight=700, anchor=anchor)
     below = top + len(head) * canvas.step(side.when_size)
     note = side.notes[n]
     if note.lines:
         start = x - canvas.mm(BLANK) if left else x
         return head + blank(note, str(note.number), note.lines, start, below, canvas.mm(BLANK), canvas)
-    return head + canvas.lines(side.texts[n], x, below, side.size, anchor=anchor)
+    return head + canvas.lines(side.cloths[n].text, x, below, side.size, anchor=anchor)
 
 
 def blank(

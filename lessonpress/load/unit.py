@@ -149,7 +149,7 @@ def _lessons(
         number, slug = _number_and_slug(path)
         document = documents[path.stem] = read_file(path, name, mine)
         pool = _pool(banks, slugs, unit) if unit is not None and in_order else None
-        levels = _levels(document, model, replace(context, pool=pool), mine)
+        levels = _levels(document, model, replace(context, pool=pool, texts={}), mine)
         slugs.append(slug)
         if levels and unit is not None:
             resolved = tuple(sound_points.values())

@@ -25,7 +25,8 @@ class Model(BaseModel):
 class Context:
     """What validation may look up: banks by name and lower-case id, and the unit's settings.
 
-    Without `glyphs` no text is held against fonts; without `images` no picture is opened.
+    Without `glyphs` no text is held against fonts; without `images` no picture is opened. `texts` holds what has been
+    read already, where the same is read more than once: the three levels of a lesson.
     """
 
     banks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Context:
     images: Path | None = None
     pool: Any = None
     language: Language = BRITISH
+    texts: dict[tuple[type, str], Any] | None = None
 
 
 _EMPTY = Context()

@@ -36,10 +36,10 @@ class PartialDate:
         parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part is not None]
         return "-".join(parts)
 
-    def covers(self, other: PartialDate) -> bool:
-        """Whether this date says the same as `other`, or more exactly."""
-        mine, theirs = (self.year, self.month, self.day), (other.year, other.month, other.day)
-        return all(b is None or a == b for a, b in zip(mine, theirs, strict=True))
+    @property
+    def rounded(self) -> frozenset[PartialDate]:
+        """The date, its month and its year: all that may be said of it and is true."""
+        return frozenset({self, PartialDate(self.year, self.month), PartialDate(self.year)})
 
     def __str__(self) -> str:
         parts = [str(self.day)] if self.day else []

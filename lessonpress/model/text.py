@@ -24,6 +24,10 @@ _NUMBER = re.compile(r"^([ ]*(?:- +)*\d{1,9})([.)])(?=\s|$)", re.MULTILINE)
 """A number at the start of a line: Markdown would make a numbered list of it and lose the number."""
 _SCRIPTS = {"Cyrl": "\u0400-\u04ff", "Grek": "\u0370-\u03ff", "Arab": "\u0600-\u06ff", "Hebr": "\u0590-\u05ff"}
 
+_PLAIN = {"\u00a0": " ", "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."} | dict.fromkeys("“”«»„", '"')
+_MARKED = re.compile(r"[*_\\\"'\r\n\0]")
+"""What a line holds that Markdown, as it is set up here, would make something of; most have nothing."""
+
 # Smart quotes only: the other replacements would turn "(c)" into a copyright sign.
 _MARKDOWN = MarkdownIt("zero", {"typographer": True, "quotes": MARKS}).enable(
     ["emphasis", "escape", "list", "smartquotes", "newline"]
@@ -68,6 +72,15 @@ class _Text:
     def _validate(cls, value: Any, info: ValidationInfo) -> Any:
         if isinstance(value, cls):
             return value
+        known = context(info).texts
+        if known is None or not isinstance(value, str):
+            return cls._read(value, info)
+        if (cls, value) not in known:
+            known[cls, value] = cls._read(value, info)
+        return known[cls, value]
+
+    @classmethod
+    def _read(cls, value: Any, info: ValidationInfo) -> Any:
         return cls.parse(check_text(value, info), context(info).scripts, context(info).language)
 
 
@@ -87,7 +100,7 @@ def check_text(value: Any, info: ValidationInfo) -> str:
 
 def _check_glyphs(value: str, info: ValidationInfo) -> None:
     glyphs = context(info).glyphs
-    if glyphs is None:
+    if glyphs is None or glyphs.issuperset(map(ord, value)):
         return
     missing = next((c for c in value if ord(c) not in glyphs and not c.isspace() and category(c) != "Cc"), None)
     if missing:
@@ -170,7 +183,7 @@ class Prose(_Text):
     ) -> Prose:
         """The blocks that a piece of small Markdown stands for, set as a language is written."""
         text = typeset(text if inline else _NUMBER.sub(r"\1\\\2", text), language)
-        tokens = _MARKDOWN.parseInline(text) if inline else _MARKDOWN.parse(text)
+        tokens = _inline(text) if inline else _MARKDOWN.parse(text)
         return cls(tuple(_blocks(tokens, scripts or {}, language)))
 
     @property
@@ -202,8 +215,10 @@ def typeset(text: str, language: Language = BRITISH) -> str:
 
 def plain(value: Any) -> str:
     """Text for comparing: no-break spaces, curly quotes and dashes made plain."""
-    table = {"\u00a0": " ", "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."} | dict.fromkeys("“”«»„", '"')
-    return "".join(table.get(c, c) for c in str(value))
+    text = str(value)
+    for sign, instead in _PLAIN.items():
+        text = text.replace(sign, instead)
+    return text
 
 
 def cut(line: Line, start: int, end: int) -> Line:
@@ -215,6 +230,13 @@ def cut(line: Line, start: int, end: int) -> Line:
             runs.append(replace(run, text=run.text[low:high]))
         at += len(run.text)
     return Line(tuple(runs))
+
+
+def _inline(text: str) -> list[Token]:
+    """The tokens of a line; one without marks is a single text, and need not be walked sign by sign."""
+    if _MARKED.search(text):
+        return _MARKDOWN.parseInline(text)
+    return [Token("inline", "", 0, children=[Token("text", "", 0, content=text)])]
 
 
 def _blocks(tokens: list[Token], scripts: Mapping[str, str], language: Language) -> Iterator[Block]:
@@ -247,13 +269,12 @@ def _runs(tokens: list[Token], scripts: Mapping[str, str], language: Language) -
             em = token.type == "em_open"
         text = " " if token.type in ("softbreak", "hardbreak") else language.quoted(token.content)
         for piece in _by_script(text, scripts):
-            run = replace(piece, strong=strong, em=em)
-            if (run.strong, run.em, run.lang) == (pending.strong, pending.em, pending.lang):
-                pending = replace(pending, text=pending.text + run.text)
+            if (strong, em, piece.lang) == (pending.strong, pending.em, pending.lang):
+                pending = Run(pending.text + piece.text, strong, em, piece.lang)
             else:
                 if pending.text:
                     yield pending
-                pending = run
+                pending = Run(piece.text, strong, em, piece.lang)
     if pending.text:
         yield pending
 

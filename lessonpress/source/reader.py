@@ -23,6 +23,9 @@ MAX_NODES = 100_000
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")  # where YAML ends a line
+_LEAF = (yaml.ScalarEvent, yaml.AliasEvent)
+_START = (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+_END = (yaml.MappingEndEvent, yaml.SequenceEndEvent)
 _INVISIBLE = "delete it: it is invisible and no font can print it"
 
 
@@ -91,11 +94,11 @@ class _Builder:
                     hint = "delete the line of three dashes"
                     self.complain("two-documents", "a second document starts here", _mark(event), hint)
                     raise _Stop
-            elif isinstance(event, yaml.ScalarEvent | yaml.AliasEvent):
+            elif isinstance(event, _LEAF):
                 root = self._put(stack, self._leaf(event, stack), _mark(event), root)
-            elif isinstance(event, yaml.MappingStartEvent | yaml.SequenceStartEvent):
+            elif isinstance(event, _START):
                 self._open(event, stack)
-            elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
+            elif isinstance(event, _END):
                 value, _ = stack.pop()
                 self.flow.pop()
                 root = self._put(stack, value, value.mark, root)

@@ -11,7 +11,8 @@ import pytest
 from PIL import Image as Pillow
 
 from lessonpress.compose.kit import environment, file_hash
-from lessonpress.compose.paper import Scene, compose_paper
+from lessonpress.compose.paper import Drawings, Scene, compose_paper
+from lessonpress.model.base import LEVELS
 from lessonpress.model.image import Image
 from lessonpress.model.text import Prose
 from tests.activities.bench import TEMPLATES, html, kit, lesson_of, pose
@@ -81,6 +82,29 @@ def test_composed_tells_what_was_written_and_spilled() -> None:
     assert key.spilled == ("read-the-vote.1",)
     assert key.written[0].task == "read-the-vote"
     assert (sheet.spilled, sheet.written) == ((), ())
+
+
+def test_a_task_that_is_drawn_already_stands_as_if_it_were_not() -> None:
+    """Documents that share drawings have the same bytes, and tell the same of their ink, as those that do not."""
+    long = {"ask": "Why?", "answer": "Words of an answer. " * 30, "answer_space": 1}
+    drawn: Drawings = {}
+    for level in LEVELS:
+        posed = pose(lesson_of("short-answer", questions=[long]), level)
+        for key in (False, True):
+            alone = compose_paper(kit(), posed, "worksheet", key=key)
+            shared = [compose_paper(kit(), posed, "worksheet", key=key, drawn=drawn) for _ in range(2)]
+            assert shared == [alone, alone]
+    assert len(drawn) == 2 * len(LEVELS)
+
+
+def test_the_sandbox_refuses_as_often_as_it_is_asked() -> None:
+    """An attribute that is not safe is not safe the second time either, and is safe on types where it is."""
+    env = environment(TEMPLATES)
+    for _ in range(2):
+        for unsafe in ("{{ [].append(1) }}", "{{ {}.update(a=1) }}", "{{ ''.__class__.mro() }}"):
+            with pytest.raises(jinja2.exceptions.SecurityError):
+                env.from_string(unsafe).render()
+        assert env.from_string("{{ [1].count(1) }}{{ one.append }}").render(one={"append": 2}) == "12"
 
 
 def test_environment_is_strict_and_closed() -> None:

@@ -42,11 +42,11 @@ def test_dates_lie_in_order_on_a_line(one: dt.date, two: dt.date) -> None:
 
 
 @given(DATES, DATES)
-def test_a_date_covers_itself_and_its_month_and_year(date: PartialDate, other: PartialDate) -> None:
-    """The more exact date covers the less exact one, never the other way round."""
-    assert date.covers(date)
-    assert date.covers(PartialDate(date.year))
-    if date.covers(other) and other.covers(date):
+def test_a_date_rounds_to_itself_and_its_month_and_year(date: PartialDate, other: PartialDate) -> None:
+    """A date rounds to less exact ones, never the other way round."""
+    assert {date, PartialDate(date.year)} <= date.rounded
+    assert PartialDate(date.year).rounded == {PartialDate(date.year)}
+    if other in date.rounded and date in other.rounded:
         assert date == other
 
 

@@ -64,6 +64,31 @@ def test_neighbouring_runs_differ(text: str) -> None:
 
 
 @given(TEXT)
+@example("1. a > b & c~d #e")
+def test_a_line_without_marks_says_what_it_would_say_before_one(text: str) -> None:
+    """Text that is taken as it stands, because it has no marks, is what Markdown makes of it where a mark follows."""
+    words = " ".join(re.sub(r"[*_\\\"']", "", text).split())
+    assert Line.parse(f"{words}|").plain == Line.parse(f"{words}|**a**").plain[:-1]
+
+
+def test_texts_that_were_read_already_are_taken_as_they_are() -> None:
+    """With `texts` a line that stands twice is read once, as a line and as prose apart; what is refused is again."""
+    context = Context(texts={}, glyphs=frozenset(map(ord, "*abc")))
+    one, two = (LINE.validate_python("*abc*", context=context) for _ in range(2))
+    assert one is two
+    assert one == Line.parse("*abc*")
+    assert PROSE.validate_python("*abc*", context=context) == Prose.parse("*abc*")
+    assert [refusal(LINE, value, context) for value in ("d", "d", "", [], [])] == [
+        "glyph",
+        "glyph",
+        "text_empty",
+        "text_type",
+        "text_type",
+    ]
+    assert LINE.validate_python("*abc*", context=Context()) is not one
+
+
+@given(TEXT)
 def test_a_line_has_no_line_ends(text: str) -> None:
     """However a text is broken in the file, a line of it is one line."""
     assert not re.search(r"[\n\r]", Line.parse(text).plain)

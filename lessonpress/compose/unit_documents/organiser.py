@@ -6,7 +6,7 @@ eight people.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -156,8 +156,11 @@ class _Ruler:
         self._prompt, self._answer = width * PROMPT - 2.0, width * (1 - PROMPT)
         self._height = theme.mm("page-height") - theme.mm("margin-first") - theme.mm("margin-bottom") - HEAD_MM
 
-    def row(self, fact: Fact, size: float) -> float:
-        """The height of a fact in mm."""
+    def rows(self, sections: Sequence[Section], size: float) -> dict[int, float]:
+        """The heights of the facts in mm by their numbers."""
+        return {fact.number: self._row(fact, size) for section in sections for fact in section.facts}
+
+    def _row(self, fact: Fact, size: float) -> float:
         lines = max(
             self._lines(self._bold, fact.prompt, self._prompt, size),
             self._lines(self._face, fact.answer, self._answer, size),
@@ -169,30 +172,36 @@ class _Ruler:
 
     def columns(self, sections: Sequence[Section], size: float) -> Sheet | None:
         """The facts in two columns of nearly one height, the rows as high as the page has room; None without room."""
-        made = self.split(sections, size)
-        room = [self._height - self._column(column, size) for column in made.columns]
+        rows = self.rows(sections, size)
+        made = _split(sections, size, rows)
+        room = [self._height - _column(column, rows) for column in made.columns]
         if min(room) < 0:
             return None
-        rows = [sum(len(section.facts) for section in column) for column in made.columns]
-        more = min(LOOSE_MM, *(free / max(1, count) for free, count in zip(room, rows, strict=True)))
-        return replace(
-            made, columns=tuple(tuple(self._set(section, size, more) for section in c) for c in made.columns)
-        )
-
-    def _set(self, section: Section, size: float, more: float) -> Section:
-        facts = (replace(fact, height=round(self.row(fact, size) + more, 2)) for fact in section.facts)
-        return replace(section, facts=tuple(facts))
+        counts = [sum(len(section.facts) for section in column) for column in made.columns]
+        more = min(LOOSE_MM, *(free / max(1, count) for free, count in zip(room, counts, strict=True)))
+        return replace(made, columns=tuple(tuple(_set(section, rows, more) for section in c) for c in made.columns))
 
     def split(self, sections: Sequence[Section], size: float) -> Sheet:
-        """The facts in two columns, parted where these are most alike; no section has one fact alone in a column."""
-        count = sum(len(section.facts) for section in sections)
-        parts = [_parted(sections, at) for at in range(1, count)] or [(tuple(sections), ())]
-        sound = [pair for pair in parts if all(len(s.facts) > 1 or not s.goes_on for s in pair[1])] or parts
-        best = min(sound, key=lambda pair: max(self._column(column, size) for column in pair))
-        return Sheet(best, size, round(size * LEADING * MM_PER_PT, 3))
+        """The facts in two columns, whatever room they take."""
+        return _split(sections, size, self.rows(sections, size))
 
-    def _column(self, column: Sequence[Section], size: float) -> float:
-        return sum(TITLE_MM + sum(self.row(fact, size) for fact in section.facts) for section in column)
+
+def _set(section: Section, rows: Mapping[int, float], more: float) -> Section:
+    facts = (replace(fact, height=round(rows[fact.number] + more, 2)) for fact in section.facts)
+    return replace(section, facts=tuple(facts))
+
+
+def _split(sections: Sequence[Section], size: float, rows: Mapping[int, float]) -> Sheet:
+    """The facts in two columns, parted where these are most alike; no section has one fact alone in a column."""
+    count = sum(len(section.facts) for section in sections)
+    parts = [_parted(sections, at) for at in range(1, count)] or [(tuple(sections), ())]
+    sound = [pair for pair in parts if all(len(s.facts) > 1 or not s.goes_on for s in pair[1])] or parts
+    best = min(sound, key=lambda pair: max(_column(column, rows) for column in pair))
+    return Sheet(best, size, round(size * LEADING * MM_PER_PT, 3))
+
+
+def _column(column: Sequence[Section], rows: Mapping[int, float]) -> float:
+    return sum(TITLE_MM + sum(rows[fact.number] for fact in section.facts) for section in column)
 
 
 def _parted(sections: Sequence[Section], at: int) -> tuple[tuple[Section, ...], tuple[Section, ...]]:

@@ -56,9 +56,11 @@ def names(material: Material, _form: str = "") -> dict[str, Any] | None:
     title = wrap(kit.faces["display"], material.unit.title.plain, TITLE_PT, wide / MM_PER_PT * SLACK)
     head = TITLE_MM * len(title) + AIR_MM
     room = wide, height - kit.theme.mm("margin-first") - kit.theme.mm("margin-bottom") - head
+    sizes = max(BODY_PT, kit.theme.pt("cell")), max(SMALL_PT, kit.theme.pt("cell"))
+    canvas = Canvas(*room, *sizes, kit.drawing_faces(), kit.words())
     for count in range(min(MOST, len(short)), 0, -1):
-        drawing = _drawing(material, material.spread(short, count), material.foremost(long, BARS), found, room)
-        if drawing is not None:
+        drawing = _drawing(material, material.spread(short, count), material.foremost(long, BARS), found, canvas)
+        if drawing is not None and drawing.height <= room[1]:
             return {"poster": drawing, "lines": title, "width": width, "height": height, "margin": MARGIN_MM}
     return None
 
@@ -81,9 +83,9 @@ def _drawing(
     events: Sequence[Event],
     long: Sequence[Event],
     years: tuple[int, int],
-    room: tuple[float, float],
+    canvas: Canvas,
 ) -> Drawing | None:
-    """The poster with these events, or None where they do not fit."""
+    """The poster with these events; None where their flags have no room."""
     kit, (first, last) = material.kit, years
     alt = kit.labels("poster_alt", n=len(events), first=first, last=last)
     spec = PosterTimeline.model_validate(
@@ -97,9 +99,5 @@ def _drawing(
             "spans": tuple(Span.model_validate({"label": e.label, "from": e.date, "to": e.end}) for e in long),
         }
     )
-    least = kit.theme.pt("cell")
-    sizes = max(BODY_PT, least), max(SMALL_PT, least)
-    drawing = with_flags(spec, Canvas(room[0], room[1], *sizes, kit.drawing_faces(), kit.words()))
-    if drawing is None or drawing.height > room[1]:
-        return None
-    return drawing.mirrored() if kit.labels.language.is_rtl else drawing
+    drawing = with_flags(spec, canvas)
+    return drawing.mirrored() if drawing is not None and kit.labels.language.is_rtl else drawing
