@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
+from jinja2 import Environment
+
 from lessonpress.compose.artefacts import ComposedLesson, compose_lesson
 from lessonpress.compose.class_set import compose_class_sets
 from lessonpress.compose.digest import Base, lesson_digest, unit_digest
@@ -56,7 +58,8 @@ class Call:
         profile = profile or self.options.profile
         key = (theme_name(self.options, unit), profile, unit.lang, *sorted(unit.scripts))
         if key not in self._kits:
-            self._kits[key] = unit_kit(self.options, unit, profile)
+            env = next((kit.env for kit in self._kits.values()), None)
+            self._kits[key] = unit_kit(self.options, unit, profile, env)
             if "deck" in documents_of(self.options) and profile == self.options.profile:
                 self.diagnostics.extend(self._kits[key].deck.diagnostics)
         return self._kits[key]
@@ -163,9 +166,9 @@ def lesson_key(unit: LoadedUnit, stem: str) -> str:
     return f"{unit.slug}/{stem}"
 
 
-def unit_kit(options: Options, unit: Unit, profile: str = "") -> Kit:
+def unit_kit(options: Options, unit: Unit, profile: str = "", env: Environment | None = None) -> Kit:
     """What composing needs for a unit in the look of this build, or of a profile beside it."""
-    return make_kit(options.templates, theme_of(options, unit, profile), unit.lang)
+    return make_kit(options.templates, theme_of(options, unit, profile), unit.lang, env)
 
 
 def documents_of(options: Options) -> tuple[str, ...]:

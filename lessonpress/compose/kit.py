@@ -88,8 +88,8 @@ def environment(templates: Path) -> jinja2.Environment:
     return env
 
 
-def make_kit(templates: Path, theme: Theme, lang: str) -> Kit:
-    """The kit for a theme and a language."""
+def make_kit(templates: Path, theme: Theme, lang: str, env: jinja2.Environment | None = None) -> Kit:
+    """The kit for a theme and a language; an environment that is given is shared with its compiled templates."""
     track, word_space = theme.em("track"), theme.em("word-space")
     others = {font.file: Face(font.file, word_space=word_space) for fonts in theme.also.values() for font in fonts}
     faces = {
@@ -98,7 +98,7 @@ def make_kit(templates: Path, theme: Theme, lang: str) -> Kit:
     }
     fonts = hashes(templates, sorted(theme.files))
     labels = load_labels(templates, lang)
-    return Kit(templates, environment(templates), theme, labels, faces, _styles(theme, labels), fonts)
+    return Kit(templates, env or environment(templates), theme, labels, faces, _styles(theme, labels), fonts)
 
 
 def _styles(theme: Theme, labels: Labels) -> str:

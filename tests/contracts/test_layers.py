@@ -21,6 +21,7 @@ MAY = {
     "model/dice.py": {"random"},  # the one source of chance, seeded
     "cli": IMPURE,
     "write.py": {"os"},  # renames and syncs files
+    "state.py": {"os"},  # sizes and times of thousands of files
     "render": {"os", "time", "datetime"},  # workers, and the clock that printers must be kept from
 }
 """Below the command line there is no clock, environment or chance, but for these."""
