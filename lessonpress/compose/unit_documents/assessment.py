@@ -52,8 +52,8 @@ def put(assessment: Assessment, banks: Mapping[str, Mapping[str, Any]]) -> Itera
         yield Put(
             f"assessment.{index}",
             one,
-            tuple(sorted(sources[ident.lower()] for ident in one.question.sources)),
-            tuple(sorted(views[ident.lower()] for ident in one.question.interpretations)),
+            tuple(sorted({sources[ident.lower()] for ident in one.question.sources})),
+            tuple(sorted({views[ident.lower()] for ident in one.question.interpretations})),
             tuple((sources[ident], banks["sources"][ident]) for ident in new_sources),
             tuple((views[ident], banks["interpretations"][ident]) for ident in new_views),
             _points(one.question),
