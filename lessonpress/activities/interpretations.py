@@ -5,37 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, GetJsonSchemaHandler, model_validator
+from pydantic import BeforeValidator, Field, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from lessonpress.model.activity import Activity, Posed
+from lessonpress.model.banks import ShortProse
 from lessonpress.model.base import Level, Model
 from lessonpress.model.dice import Dice
 from lessonpress.model.marking import Answer
 from lessonpress.model.question import Question
 from lessonpress.model.refs import InterpretationRef
 from lessonpress.model.sealed import reveal, seal
-from lessonpress.model.text import Line, Prose
-
-MOST_WORDS = 120
-
-
-def _short(text: Prose) -> Prose:
-    if text.words > MOST_WORDS:
-        raise PydanticCustomError(
-            "too_many_words",
-            "{words} words stand here; the limit is {limit}",
-            {"words": text.words, "limit": MOST_WORDS},
-        )
-    return text
+from lessonpress.model.text import Line
 
 
 class Reading(Model):
     """One interpretation: of the bank, or written here in the lesson's own words."""
 
     interpretation: InterpretationRef | None = None
-    text: Annotated[Prose, AfterValidator(_short)] | None = Field(
-        default=None, description="at most 120 words; default: the argument of the bank"
+    text: ShortProse | None = Field(
+        default=None, description="at most 120 words; default: the text or the argument of the bank"
     )
     after: tuple[Line, ...] = Field(default=(), description="the historians whose view it puts in other words")
     claim: Answer | None = Field(default=None, description="its view in a sentence; default: the title of the bank")
@@ -168,7 +157,7 @@ support: {facts: true}
         known = [reveal(fact) for side in sides for fact in (*side.supports, *side.limits)]
         facts = dice.shuffled(known) if self.facts else ()
         readings = tuple(
-            Put(r.text if r.text is not None else getattr(r.interpretation, "argument", None), r.historians)
+            Put(r.text if r.text is not None else getattr(r.interpretation, "read", None), r.historians)
             for r in self.readings
         )
         return Posed(Puzzle(readings, facts, self.questions), sides)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from lessonpress.compose.statistics import AGES, age_of, models
 from lessonpress.diagnostics import Diagnostic, Place, warning
 from lessonpress.load.checks import place_of
 from lessonpress.load.unit import LoadedUnit
+from lessonpress.model.assessment import lacking
 from lessonpress.model.banks import Entry, QuizItem
 from lessonpress.model.base import LEVELS, Level, Model
 from lessonpress.model.marking import Space
@@ -49,7 +51,9 @@ class Asked:
 
 
 def advise(unit: LoadedUnit, seed: int | None = None) -> list[Diagnostic]:
-    """The warnings of a unit: reading ages, options that tell, questions asked twice, little space, no provenance."""
+    """The warnings of a unit: reading ages, options that tell, questions asked twice, little space, no provenance,
+    no assessment.
+    """
     if unit.unit is None:
         return []
     seed = unit.unit.seed if seed is None else seed
@@ -63,7 +67,7 @@ def advise(unit: LoadedUnit, seed: int | None = None) -> list[Diagnostic]:
             found += _little_space(posed[level], places)
         found += _longest(posed["core"], places)
         asked += _asked(posed["core"], places)
-    found += [*_alike(asked), *_alike(_quiz(unit)), *_unproven(unit)]
+    found += [*_alike(asked), *_alike(_quiz(unit)), *_unproven(unit), *_unfilled(unit)]
     return list({(one.code, one.place, one.message): one for one in found}.values())
 
 
@@ -180,6 +184,24 @@ def _unproven(unit: LoadedUnit) -> Iterator[Diagnostic]:
         if not view.historians:
             message, hint = f"no historian is named for {view.id}", "name at least one under historians:"
             yield warning("no-provenance", message, bank_place(unit, "interpretations", view.id, "historians"), hint)
+
+
+def _unfilled(unit: LoadedUnit) -> Iterator[Diagnostic]:
+    """A bank of exam questions that fills no paper of the unit's board, so that there is no assessment."""
+    questions = unit.banks.get("questions", {})
+    if not questions or unit.board is None or unit.assessment is not None:
+        return
+    nearest = lacking(unit.board, questions.values(), unit.course)
+    if nearest is not None:
+        paper, lacks = nearest
+        counts = Counter[tuple[str, int]]()
+        for lack in lacks:
+            counts[lack.kind.skill, lack.kind.marks] += lack.count
+        missing = ", ".join(f"{count} of {skill} for {marks} marks" for (skill, marks), count in counts.items())
+        message = f'there is no assessment: for "{paper.name}" of {unit.board.name} the bank lacks {missing}'
+        hint = "write them into the bank, or name the questions to ask under assessment: in unit.yaml"
+        files = unit.bank_files["questions"]
+        yield warning("no-assessment", message, Place(files[0].file), hint)
 
 
 def bank_place(unit: LoadedUnit, bank: str, ident: str, *loc: str) -> Place:

@@ -69,6 +69,8 @@ UNIT = (
     Document("flashcards-fold", "students", by_level=False, sometimes=True, template="flashcards"),
     Document("retrieval-quiz", "students", by_level=False, sometimes=True),
     Document("retrieval-quiz-key", "teachers", by_level=False, sometimes=True, answers=True, template="retrieval-quiz"),
+    Document("assessment", "students", by_level=False, sometimes=True),
+    Document("mark-scheme", "teachers", by_level=False, sometimes=True, answers=True),
     Document("timeline-poster", "students", by_level=False, sometimes=True),
     Document("revision-booklet", "students", by_level=False),
     Document("revision-booklet-key", "teachers", by_level=False, answers=True, template="revision-booklet"),

@@ -97,6 +97,7 @@ class Scene(PaperScene):
         return {
             **super().names(),
             "lesson": lesson,
+            "ao_of": lesson.ao_of,
             "sheet": lesson.levels[self.posed.level],
             "posed": self.posed,
             "version": self.posed.version,

@@ -12,15 +12,17 @@ from lessonpress.compose.jobs import Artefact, Booklet, HtmlDocument, Job
 from lessonpress.compose.kit import Kit
 from lessonpress.compose.paper import compose_paper
 from lessonpress.compose.scene import PaperScene
-from lessonpress.compose.unit_documents import flashcards, organiser, poster, quiz, vocabulary
+from lessonpress.compose.unit_documents import assessment, flashcards, organiser, poster, quiz, vocabulary
 from lessonpress.compose.unit_documents.material import Material
 from lessonpress.load.unit import LoadedUnit
 from lessonpress.model.lesson import ResolvedLesson
 from lessonpress.pose import pose_lesson
 
 CONTENTS: Mapping[str, Callable[[Material, str], dict[str, Any] | None]] = {
+    "assessment": assessment.names,
     "knowledge-organiser": organiser.names,
     "flashcards": flashcards.names,
+    "mark-scheme": assessment.names,
     "retrieval-quiz": quiz.names,
     "timeline-poster": poster.names,
     "vocabulary": vocabulary.names,
@@ -91,11 +93,17 @@ class UnitScene(PaperScene):
             images=material.loaded.images,
         )
         self.made = document
+        self.ao_of = material.lessons[0].ao_of
 
     def names(self) -> dict[str, Any]:
         """The context of a document template."""
         initials = "".join(word[0] for word in self.made.name.split("-")).upper()
-        return {**super().names(), "named": self.named, "doc_number": f"{self.unit.code}-{initials}"}
+        return {
+            **super().names(),
+            "named": self.named,
+            "ao_of": self.ao_of,
+            "doc_number": f"{self.unit.code}-{initials}",
+        }
 
     @property
     def named(self) -> str:

@@ -18,6 +18,9 @@ from lessonpress.model.refs import BROKEN, UnreadBank
 from lessonpress.schema import BANKS
 from lessonpress.source import Document, Mapping, Scalar, Table
 
+NAMED = ("sources", "interpretations")
+"""The banks whose entries an exam question names."""
+
 
 @dataclass(frozen=True)
 class Banks:
@@ -195,14 +198,15 @@ def _by_lesson(banks: Banks) -> dict[str, tuple[QuizItem, ...]]:
 
 
 def _check_questions(banks: Banks, problems: list[Diagnostic]) -> None:
-    """The sources that an exam question names must stand in their bank."""
+    """The sources and interpretations that an exam question names must stand in their bank."""
     for key, question in banks.entries["questions"].items():
-        for index, source in enumerate(question.sources if isinstance(question, ExamQuestion) else ()):
-            sources = banks.entries["sources"]
-            if sources.get(source.lower()) is None:
-                document = banks.documents["questions"][0]
-                node = next(value for name, value in document.root.items() if name.lower() == key)
-                place = document.place(node["sources"].item_marks[index])
-                hint = did_you_mean(source, [e.id for e in sources.values() if e is not BROKEN])
-                message = f'no entry "{source}" in banks/sources.yaml'
-                problems.append(Diagnostic("unknown-id", message, place, hint or "write it in the bank"))
+        for bank in NAMED if isinstance(question, ExamQuestion) else ():
+            entries = banks.entries[bank]
+            for index, name in enumerate(getattr(question, bank)):
+                if entries.get(name.lower()) is None:
+                    document = banks.documents["questions"][0]
+                    node = next(value for name, value in document.root.items() if name.lower() == key)
+                    place = document.place(node[bank].item_marks[index])
+                    hint = did_you_mean(name, [entry.id for entry in entries.values() if entry is not BROKEN])
+                    message = f'no entry "{name}" in banks/{bank}.yaml'
+                    problems.append(Diagnostic("unknown-id", message, place, hint or "write it in the bank"))

@@ -126,6 +126,7 @@ HINTS = {
     "text_long": "divide it",
     "too_many_words": "shorten it",
     "two_answers": "keep answer: for a short answer, model: for a long one",
+    "type_numbers": "write as many numbers as of: or answer: says, or none",
     "unknown_group": "names are copied from categories:",
     "unknown_id": "write it in the bank, or name another entry",
     "unknown_word": "join: names two of the words:",

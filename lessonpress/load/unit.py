@@ -11,11 +11,13 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from lessonpress.diagnostics import Diagnostic, Place, did_you_mean, warning
+from lessonpress.load.assessment import assessment_of, check_assessment
 from lessonpress.load.banks import Banks, check_quiz, read_banks, read_specification
 from lessonpress.load.boards import read_board, unknown_boards
 from lessonpress.load.checks import check_lesson, place_of
 from lessonpress.load.files import Name, known_of, newer, read_file, validate
 from lessonpress.load.overlays import at_level, check_overlays
+from lessonpress.model.assessment import Assessment
 from lessonpress.model.banks import Point, QuizItem
 from lessonpress.model.base import Context, Course, Level
 from lessonpress.model.boards import Board
@@ -44,10 +46,18 @@ class LoadedUnit:
     diagnostics: tuple[Diagnostic, ...] = ()
     images: Path | None = None
     board: Board | None = None
+    course: Course = "gcse"
     quiz: Mapping[str, tuple[QuizItem, ...]] = field(default_factory=dict)
     """The questions of the quiz bank by the slug of their lesson."""
     bank_files: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
     """The files of each bank."""
+
+    @property
+    def assessment(self) -> Assessment | None:
+        """What the assessment of this unit asks; None where there is nothing that makes one."""
+        if self.unit is None or self.board is None:
+            return None
+        return assessment_of(self.unit, self.board, self.banks.get("questions", {}), self.course)
 
 
 def load_unit(
@@ -80,7 +90,9 @@ def load_unit(
         unit = _unit(document, base, problems) or unit
     banks = read_banks(folder, base, problems, name)
     points = read_specification(folder, base, problems, name)
-    return replace(_lessons(folder, unit, base, banks, points, problems, name, board), board=board)
+    if unit is not None:
+        problems += check_assessment(document, unit, board, banks.entries["questions"], course)
+    return replace(_lessons(folder, unit, base, banks, points, problems, name, board), board=board, course=course)
 
 
 def _unit(document: Document, context: Context, problems: list[Diagnostic]) -> Unit | None:

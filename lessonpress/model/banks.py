@@ -18,6 +18,7 @@ from lessonpress.model.text import Line, Prose, plain
 GLOSS_WORDS = 12
 DEFINITION_WORDS = 35
 SLIDE_WORDS = 40
+INTERPRETATION_WORDS = 120
 
 Skill = Literal[
     "recall", "describe", "explain", "judgement", "inference", "utility", "compare", "interpretation", "essay", "value"
@@ -130,14 +131,36 @@ class Source(Entry):
         return self
 
 
+def _short(text: Prose) -> Prose:
+    if text.words > INTERPRETATION_WORDS:
+        raise PydanticCustomError(
+            "too_many_words",
+            "{words} words stand here; the limit is {limit}",
+            {"words": text.words, "limit": INTERPRETATION_WORDS},
+        )
+    return text
+
+
+ShortProse = Annotated[Prose, AfterValidator(_short)]
+"""An interpretation as it is put before pupils."""
+
+
 class Interpretation(Entry):
     """What some historians argue, paraphrased."""
 
     title: Line
     argument: Line
+    text: ShortProse | None = Field(
+        default=None, description="the argument as pupils read it, at most 120 words; default: the argument"
+    )
     historians: tuple[Line, ...]
     evidence_for: tuple[Line, ...]
     evidence_against: tuple[Line, ...]
+
+    @property
+    def read(self) -> Line | Prose:
+        """What pupils read of it."""
+        return self.text if self.text is not None else self.argument
 
 
 class Misconception(Entry):
@@ -191,6 +214,7 @@ class ExamQuestion(Entry):
     courses: tuple[Course, ...] = ()
     stimulus: tuple[Line, ...] = ()
     sources: tuple[str, ...] = ()
+    interpretations: tuple[str, ...] = ()
     mark_scheme: MarkScheme | None = None
     indicative: tuple[Answer, ...] = ()
     model: Sealed[Prose] | None = None

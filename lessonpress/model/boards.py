@@ -42,7 +42,18 @@ class ExamType(Model):
     spelling: int = Field(default=0, ge=0, le=10, description="marks for spelling, punctuation and grammar")
     answer: int = Field(default=1, ge=1, le=6)
     of: int | None = Field(default=None, ge=1, le=6)
+    numbers: tuple[str, ...] = Field(default=(), description="the number of each question, where several are printed")
     check: tuple[Unsure, ...] = ()
+
+    @model_validator(mode="after")
+    def _each_has_a_number(self) -> ExamType:
+        if self.numbers and len(self.numbers) != self.printed:
+            raise PydanticCustomError(
+                "type_numbers",
+                "{count} numbers stand here, the paper prints {printed} of these questions",
+                {"count": len(self.numbers), "printed": self.printed},
+            )
+        return self
 
     @property
     def total(self) -> int:
@@ -53,6 +64,12 @@ class ExamType(Model):
     def printed(self) -> int:
         """How many questions of this type a paper prints."""
         return max(self.answer, self.of or 0)
+
+    def number(self, index: int) -> str:
+        """The number of a question of this type, counted from 0: its own, or the name of the type."""
+        if self.numbers:
+            return self.numbers[index]
+        return self.name.plain if self.printed == 1 else f"{self.name.plain}{index + 1}"
 
     def fits(self, question: ExamQuestion) -> bool:
         """Whether a question of the bank is of this type."""

@@ -52,9 +52,11 @@ Tag = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
 
 
 def _by_course(value: Any) -> Any:
-    if not isinstance(value, dict):
-        return dict.fromkeys(get_args(Course), value)
-    for name in value:
+    return _courses(value) if isinstance(value, dict) else dict.fromkeys(get_args(Course), value)
+
+
+def _courses(value: Any) -> Any:
+    for name in value if isinstance(value, dict) else ():
         if name not in get_args(Course):
             raise PydanticCustomError("board_course", 'no course is called "{name}"', {"name": str(name)})
     return value
@@ -62,6 +64,11 @@ def _by_course(value: Any) -> Any:
 
 Boards = Annotated[dict[Course, str], BeforeValidator(_by_course)]
 """The name of a board for each course; one name stands for all."""
+
+Chosen = Annotated[
+    dict[Course, Annotated[tuple[str, ...], Field(min_length=1, max_length=40)]], BeforeValidator(_courses)
+]
+"""The ids of exam questions for each course."""
 
 
 class Lesson(Model, Generic[A, D]):
@@ -128,6 +135,10 @@ class Unit(Model):
     revised: Day = Field(description="the date of this edition, as 2026-11-01")
     theme: str = "classic"
     board: Boards = Field(default_factory=dict, description="a file of templates/boards, or one for each course")
+    assessment: Chosen = Field(
+        default_factory=dict,
+        description="exam questions of the assessment by course, as ids of the bank; default: the first paper of the board that the bank fills",
+    )
     reveal: Literal["slide", "click"] = Field(
         default="slide", description="answers of a slide: on the slide after it, or on the same one, click by click"
     )

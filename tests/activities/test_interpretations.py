@@ -14,6 +14,7 @@ from lessonpress.model.banks import Interpretation
 from lessonpress.model.base import Context
 from lessonpress.model.dice import Dice
 from lessonpress.model.sealed import reveal
+from lessonpress.model.text import Prose
 from tests.activities.bench import both, context, html, lesson_of, make, pose, puzzle, refused
 
 FACTS = {"The vote", "In October", "The whole delegation", "Without the party"}
@@ -35,6 +36,15 @@ def bank() -> Context:
         for n in (1, 2)
     }
     return replace(context(), banks={**context().banks, "interpretations": entries})
+
+
+def test_the_text_of_the_bank_is_read_in_place_of_the_argument() -> None:
+    """An interpretation with a text of its own is read as that, unless the lesson writes another."""
+    context = bank()
+    told = context.banks["interpretations"]["h-1"].model_copy(update={"text": Prose.parse("As pupils read it.")})
+    banks = replace(context, banks={"interpretations": {**context.banks["interpretations"], "h-1": told}})
+    posed = make("interpretations", banks=banks, readings=["H-1", "H-2"]).pose("core", Dice(1))
+    assert [reading.text.plain for reading in posed.puzzle.readings] == ["As pupils read it.", "Argument 2."]
 
 
 def test_readings_of_the_bank_bring_their_text_and_facts() -> None:

@@ -104,6 +104,7 @@ def test_types_and_objectives_are_found_by_skill_and_marks(tmp_path: Path) -> No
     [
         ("marks: 20", "marks: 21", "paper-marks", 5, "the questions of the paper give 20 marks, the paper has 21"),
         ("minutes: 5", "minutes: 50", "paper-minutes", 6, "the questions of the paper take 50 minutes, the paper has 40"),
+        ("of: 3,", "of: 3, numbers: [a, b],", "type-numbers", 10, "2 numbers stand here, the paper prints 3"),
         ("skill: describe", "skill: tell", "unknown-value", 9, '"tell" cannot stand here'),
         ("check: [aos]", "check: [colour]", "unknown-value", 12, '"colour" cannot stand here'),
         ("course: gcse", "corse: gcse", "unknown-key", 2, 'unknown key "corse"'),
