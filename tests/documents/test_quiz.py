@@ -93,5 +93,8 @@ def test_builds_hold_the_key_beside_its_sheet() -> None:
 
     sheet, key = artefact("retrieval-quiz"), artefact("retrieval-quiz-key")
     places = {sheet.path: 40.0, key.path: 42.0}
-    made = {path: Made("", "", 1, 1, "u/", "", anchors=(("quiz-2.1", 1, 15.0, y),)) for path, y in places.items()}
-    assert [(shift.path, shift.mm) for shift in shifts([sheet, key], made)] == [(key.path, 2.0)]
+    made = {
+        one.path: Made("", "", 1, 1, one.lesson, one.document, one.level, (("quiz-2.1", 1, 15.0, places[one.path]),))
+        for one in (sheet, key)
+    }
+    assert [(shift.path, shift.mm) for shift in shifts(made, made)] == [(key.path, 2.0)]
