@@ -19,6 +19,7 @@ COMMANDS = {
     "pack": "Zip what was built, or list what to print again.",
     "schema": "Print the JSON Schema of a lesson.",
     "themes": "List the themes, or check a school's PowerPoint file.",
+    "verify": "Build again elsewhere, and compare with what stands.",
 }
 
 

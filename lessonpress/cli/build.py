@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import click
 
-from lessonpress.cli.options import chosen, content_option, count, course_option, source_date, templates_folder
+from lessonpress.cli.options import count, options_of, what_to_build
 from lessonpress.cli.progress import events, progress
-from lessonpress.compose.documents import DOCUMENTS
 from lessonpress.diagnostics import render
 from lessonpress.errors import ContentError
-from lessonpress.options import LEVELS, Options
+from lessonpress.options import Options
 from lessonpress.outcome import Outcome
 from lessonpress.state import look
 
@@ -25,48 +22,14 @@ SLOWEST = 10
 
 
 @click.command(name="build", short_help="Build worksheets, keys, readings and decks.")
-@click.argument("lessons", nargs=-1, metavar="[LESSON]...")
-@content_option
-@click.option(
-    "--output", default="output", show_default=True, type=click.Path(path_type=Path), help="Folder to write to."
-)
-@click.option("--only", callback=chosen(DOCUMENTS), metavar="LIST", help="Documents: " + ", ".join(DOCUMENTS) + ".")
-@click.option("--levels", callback=chosen(LEVELS), metavar="LIST", help="Levels: " + ", ".join(LEVELS) + ".")
-@course_option
-@click.option(
-    "--versions",
-    type=click.IntRange(1, 26),
-    default=1,
-    show_default=True,
-    metavar="N",
-    help="How many versions: A, B ... with other orders, each with its key, and one page with all their answers.",
-)
-@click.option("--seed", type=click.IntRange(min=0), help="Seed of all that is shuffled; default: the unit's.")
-@click.option("--paper", default="a4", show_default=True, help="Paper: a4 or letter.")
-@click.option("--punched", is_flag=True, help="Leave room for punched holes, mirrored for printing on both sides.")
-@click.option(
-    "--profile",
-    default="standard",
-    show_default=True,
-    help="Access profile: standard, large-print, large-print-24, dyslexia or low-ink.",
-)
-@click.option("--theme", help="Theme; default: the unit's.")
-@click.option(
-    "--roster",
-    type=click.Path(path_type=Path),
-    help="CSV of pupils (name, class; level, version, profile): a named copy each, in hand-out order.",
-)
-@click.option("--each", is_flag=True, help="With --roster: a PDF for each pupil too.")
-@click.option("--jobs", type=click.IntRange(min=1, max=64), help="Worker processes; default: one a core.")
+@what_to_build
 @click.option("--strict", is_flag=True, help="Build nothing when anything has an error.")
 @click.option("--timings", is_flag=True, help="Say how long each stage took, and which documents took longest.")
 @click.option("--json", "as_json", is_flag=True, help="Print events as JSON, one a line; the last is the outcome.")
 @click.option("--quiet", is_flag=True, help="Print errors only.")
-def command(lessons: tuple[str, ...], timings: bool, as_json: bool, quiet: bool, jobs: int | None, **given: Any) -> int:
+def command(timings: bool, as_json: bool, quiet: bool, **given: Any) -> int:
     """Build the lessons named by stem or number; all lessons without a name."""
-    options = Options(
-        templates=templates_folder(), lessons=lessons, jobs=jobs or os.cpu_count() or 1, revised=source_date(), **given
-    )
+    options = options_of(**given)
     clock = _Clock()
     outcome = look(options) or _build(options, clock, silent=quiet, as_json=as_json)
     clock.stage("")
