@@ -12,7 +12,7 @@ import hashlib
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -103,9 +103,10 @@ def _joined(printer: Printer, job: ClassSet, sheets: Sequence[_Sheet]) -> tuple[
     blank = printer.lay_out(_blank(job.documents[0])).pages if any(len(part) % 2 for part in parts) else []
     joined = parts[0].document.copy([*pages, *blank])
     joined.metadata.title = job.title
-    # It would lead to the pages before they are copied.
-    joined.make_bookmark_tree = lambda *_, **__: []
-    drawn = {id(part): part.drawn(joined) for part in parts}
+    drawn: dict[int, dict[str, bytes]] = {}
+
+    def names() -> None:
+        drawn.update((id(part), part.drawn(joined)) for part in parts)
 
     def arrange(pdf: Any) -> None:
         begins, page = {}, 0
@@ -114,7 +115,7 @@ def _joined(printer: Printer, job: ClassSet, sheets: Sequence[_Sheet]) -> tuple[
             part.cut(pdf, joined, page)
             page += len(part)
         order: list[tuple[int, bytes]] = []
-        marks = []
+        marks: list[Any] = []
         for copy, sheet in zip(job.copies, sheets, strict=True):
             marks.append((copy.name, (len(order), 0, sheet.document.pages[0].height * PT_PER_PX), [], "open"))
             name = drawn[id(sheet)].get(copy.name, b"")
@@ -123,6 +124,8 @@ def _joined(printer: Printer, job: ClassSet, sheets: Sequence[_Sheet]) -> tuple[
         repeat(pdf, order)
         printer.bookmark(pdf, marks)
 
+    # Bookmarks of the documents would lead to the pages before they are repeated.
+    _when_drawn(joined, names, bookmarks=False)
     return printer.write(joined, arrange)
 
 
@@ -139,20 +142,36 @@ def _files(printer: Printer, sheet: _Sheet) -> dict[str, bytes]:
     put in without moving anything.
     """
     document = sheet.document.copy()
-    drawn = sheet.drawn(document)
-    if not drawn:
+    if not sheet.slot:
         return dict.fromkeys(sheet.names, printer.write(document)[0])
-    room = max(map(len, drawn.values()))
+    drawn: dict[str, bytes] = {}
     middle: list[Any] = []
+
+    def names() -> None:
+        drawn.update(sheet.drawn(document))
 
     def arrange(pdf: Any) -> None:
         middle.append(sheet.cut(pdf, document))
-        middle[0].stream = [b" " * room]
+        middle[0].stream = [max(drawn.values(), key=len)]
 
+    _when_drawn(document, names)
     data = printer.write(document, arrange)[0]
-    start = data.index(b"stream\n", middle[0].offset) + len(b"stream\n")
+    (longest,) = middle[0].stream
+    room, start = len(longest), data.index(longest, middle[0].offset)
     before, after = data[:start], data[start + room :]
     return {name: before + one.ljust(room) + _identified(after, one) for name, one in drawn.items()}
+
+
+def _when_drawn(document: weasyprint.Document, names: Callable[[], None], *, bookmarks: bool = True) -> None:
+    """Draw names when the pages of a document are drawn: then letters that both have are told as the pages tell them."""
+    tree = document.make_bookmark_tree
+
+    def asked(*args: Any, **options: Any) -> Any:
+        names()
+        return tree(*args, **options) if bookmarks else []
+
+    # WeasyPrint asks for it between the pages and the fonts, and has no other door there.
+    document.make_bookmark_tree = asked
 
 
 def _identified(end: bytes, drawn: bytes) -> bytes:

@@ -55,7 +55,10 @@ def repeat(pdf: Any, order: Sequence[tuple[int, bytes]]) -> None:
     body, tree = _object(pdf, root["K"][0]), _object(pdf, root["ParentTree"])
     leaves = _leaves(pdf, body, dict(zip(tree["Nums"][::2], tree["Nums"][1::2], strict=True)))
     used: set[int] = set()
-    kids, tops, pages, notes = [], [], [], []
+    kids: list[int] = []
+    tops: list[bytes] = []
+    pages: list[Any] = []
+    notes: list[bytes] = []
     for place, (number, drawn) in enumerate(order):
         leaf = leaves[number]
         put = leaf.again if number in used else leaf.first

@@ -39,9 +39,14 @@ class Slot:
     from_right: bool
     _lines: dict[str, tuple[Any, float]] = field(default_factory=dict)
     """The names that were measured, each as a line of text and its width."""
+    _letters: dict[tuple[str, int], str] = field(default_factory=dict)
+    """What each sign that the names are drawn with is read as, by font and number in it."""
 
     def takes(self, name: str) -> bool:
-        """Whether a name can stand here without anything else being laid out in another way."""
+        """Whether a name can stand here beside those before it: nothing else is laid out in another way, and none is
+        read in another way. From right to left a bracket is drawn with the sign of its counterpart, and some letters
+        with signs of others, but in one file a sign has one meaning.
+        """
         if name != " ".join(name.split()):  # a layout would treat its spaces
             return False
         box = self.text
@@ -49,18 +54,28 @@ class Slot:
         self._lines[name] = line, width
         # A script that needs another font may be taller, and then the line is.
         same = (height, baseline + box.margin_top) == (box.height, box.baseline)
-        return over is None and same and width <= self.room
+        if over is not None or not same or width > self.room:
+            return False
+        fonts: dict[Any, Any] = {}
+        self._draw(name, fonts)
+        read = {(one.hash, sign): text for one in fonts.values() for sign, text in one.to_unicode.items()}
+        if any(self._letters.get(sign, text) != text for sign, text in read.items()):
+            return False
+        self._letters |= read
+        return True
 
     def draw(self, name: str, document: Any) -> list[Any]:
         """What draws a name that was found to fit, as it stands in the stream of its page; the document gets to know
         its letters, and must be the one that is then written.
         """
-        drawn = self.pen.stream(
-            document.fonts, (), {"ExtGState": {}}, {}, None, document.color_profiles, document.output_intent
-        )
-        self.pen.draw(drawn, self._box(name), 0, "clip", "none")
+        drawn = self._draw(name, document.fonts)
         # The colour stands before the text, and is the same for every name.
-        return list(drawn.stream[drawn.stream.index(b"BT") : drawn.stream.index(b"ET") + 1])
+        return drawn[drawn.index(b"BT") : drawn.index(b"ET") + 1]
+
+    def _draw(self, name: str, fonts: dict[Any, Any]) -> list[Any]:
+        drawn = self.pen.stream(fonts, (), {"ExtGState": {}}, {}, None, {}, None)
+        self.pen.draw(drawn, self._box(name), 0, "clip", "none")
+        return list(drawn.stream)
 
     def _box(self, name: str) -> Any:
         """The box of the text with a name in it."""
@@ -85,7 +100,8 @@ def find_slot(document: Any, pen: Pen, name: str) -> Slot | None:
         return None
     number, block, line, box = found[0]
     first, last = line.children[0], line.children[-1]
-    if box is not last or len(box.children) != 1 or getattr(box.children[0], "text", None) != name:
+    alone = len(block.children) == len(box.children) == 1  # another line might change places with this one
+    if box is not last or not alone or getattr(box.children[0], "text", None) != name:
         return None
     from_right = line.style["direction"] == "rtl"
     left, right = block.content_box_x(), block.content_box_x() + block.width
@@ -94,7 +110,8 @@ def find_slot(document: Any, pen: Pen, name: str) -> Slot | None:
     if abs(begins) > EPSILON or free < 0:  # it is not set from where lines begin, or leaves its place already
         return None
     text = box.children[0]
-    return Slot(pen, number, text, text.width + free, from_right)
+    slot = Slot(pen, number, text, text.width + free, from_right)
+    return slot if slot.takes(name) else None
 
 
 def _right(box: Any) -> float:
