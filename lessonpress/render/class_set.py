@@ -149,15 +149,18 @@ def _files(printer: Printer, sheet: _Sheet) -> dict[str, bytes]:
 
     def names() -> None:
         drawn.update(sheet.drawn(document))
+        for font in document.fonts.values():
+            # They are told in the order of their use, from which the other names could be guessed.
+            font.to_unicode = dict(sorted(font.to_unicode.items()))
 
     def arrange(pdf: Any) -> None:
         middle.append(sheet.cut(pdf, document))
-        middle[0].stream = [max(drawn.values(), key=len)]
+        middle[0].stream = [b"%" * max(map(len, drawn.values()))]
 
     _when_drawn(document, names)
     data = printer.write(document, arrange)[0]
-    (longest,) = middle[0].stream
-    room, start = len(longest), data.index(longest, middle[0].offset)
+    (place,) = middle[0].stream
+    room, start = len(place), data.index(place, middle[0].offset)
     before, after = data[:start], data[start + room :]
     return {name: before + one.ljust(room) + _identified(after, one) for name, one in drawn.items()}
 

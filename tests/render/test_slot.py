@@ -206,3 +206,14 @@ def test_files_of_pupils_differ_in_their_names_only() -> None:
         assert [one for one in names if one in texts(data)[0]] == [name]
     assert len(identifiers) == len(names)
     assert copies(page(), [(name, bold(name)) for name in names]) == made
+
+
+@pytest.mark.prints
+def test_a_file_tells_nothing_of_other_names_but_their_letters() -> None:
+    """Whatever the order of the other pupils is, a file is the same: not even its fonts have their letters in order."""
+    others = ("Vera", "Jürgen", "Klaus")
+    first, second = (
+        copies(page(), [(name, bold(name)) for name in (FIRST, *names)]).beside[1].data
+        for names in (others, others[::-1])
+    )
+    assert first == second
