@@ -13,9 +13,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
-from lessonpress.build import Options, compose_all, load_library, load_roster  # noqa: E402
+from lessonpress.call import compose_all, load_library, load_roster  # noqa: E402
 from lessonpress.compose.jobs import NAME, ClassSet  # noqa: E402
 from lessonpress.load.choice import select  # noqa: E402
+from lessonpress.options import Options  # noqa: E402
 from lessonpress.render.class_set import print_class_set  # noqa: E402
 from lessonpress.render.pdf import Printer  # noqa: E402
 
@@ -44,7 +45,9 @@ def class_set(levels: tuple[str, ...], versions: str) -> ClassSet:
             each=True,
         )
         library = load_library(wish)
-        artefacts, _ = compose_all(select(library, (LESSON,)), wish, load_roster(wish, library))
+        artefacts, _ = compose_all(
+            select(library, (LESSON,)), wish, load_roster(wish, [one.unit for one in library.units if one.unit])
+        )
     (job,) = [one.job for one in artefacts if isinstance(one.job, ClassSet)]
     return job
 
