@@ -20,6 +20,7 @@ from lessonpress.render.lint.findings import Print
 from lessonpress.render.lint.fonts import not_embedded
 from lessonpress.render.lint.ink import MISSING
 from lessonpress.render.rendered import Anchor, Rendered
+from lessonpress.render.slot import Pen
 from lessonpress.render.svg_text import whole_text
 from lessonpress.render.tags import Tags, keep_spaces
 
@@ -35,7 +36,9 @@ TYPES = {
     ".jpeg": "image/jpeg",
 }
 """The files that a page may name, and how the web calls them."""
+IDENTIFIER = b"lessonpress"
 MM_PER_PX = 25.4 / 96
+PT_PER_PX = 0.75
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
@@ -67,10 +70,15 @@ class Printer:
         # Imported here: whoever only plans must not pay for it.
         import weasyprint
         from weasyprint import svg
-        from weasyprint.pdf import tags
+        from weasyprint.draw.text import draw_text
+        from weasyprint.pdf import add_outlines, tags
+        from weasyprint.pdf.stream import Stream
         from weasyprint.text.fonts import FontConfiguration
+        from weasyprint.text.line_break import split_first_line
 
         self._weasyprint, self._tags, self._svg = weasyprint, tags, svg
+        self.pen = Pen(split_first_line, draw_text, Stream)
+        self.bookmark = add_outlines
         self._fonts = FontConfiguration()
         self._root = templates.resolve()
 
@@ -135,18 +143,24 @@ class Printer:
         # What is said of the file as a whole is said of every part.
         return tuple(dict.fromkeys([*_logged(told, title), *(d for part in found for d in part)]))
 
-    def write(self, document: weasyprint.Document) -> tuple[bytes, tuple[str, ...]]:
-        """The bytes of a laid-out document, with its tags mended, and its fonts that are not in them."""
+    def write(
+        self, document: weasyprint.Document, arrange: Callable[[Any], None] = lambda pdf: None
+    ) -> tuple[bytes, tuple[str, ...]]:
+        """The bytes of a laid-out document, with its tags mended, and its fonts that are not in them.
+
+        `arrange` may change the objects of the PDF before they are written.
+        """
         tags = Tags()
         fonts: list[str] = []
 
         def finish(document: Any, pdf: Any) -> None:
             tags.finish(document, pdf)
             fonts.extend(not_embedded(pdf.objects))
+            arrange(pdf)
 
         keep_spaces(document)
         with tags.mending(self._tags), whole_text(self._svg):
-            data: bytes = document.write_pdf(finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=b"lessonpress")
+            data: bytes = document.write_pdf(finisher=finish, pdf_variant="pdf/ua-1", pdf_identifier=IDENTIFIER)
         return data, tuple(fonts)
 
     def _fetcher(self) -> Any:

@@ -67,10 +67,12 @@ class Tags:
         if table:
             self._tables.append(box.element.get("role") == "presentation")
         again = bool(self._elements) and box.element is self._elements[-1]
+        name = box.element_tag
         self._rename(box, again)
         self._elements.append(box.element)
         made = list(build(box, parent, pdf, page, *rest))
         self._elements.pop()
+        box.element_tag = name  # for when the same page is written into another file
         if table:
             self._tables.pop()
         for element in made:

@@ -30,3 +30,6 @@ QUESTION = "data-q"
 
 MARKS = "marks"
 """The marks beside a heading, which are no part of its words."""
+
+PUPIL = "who"
+"""The name of a pupil on a copy of a class set."""
