@@ -32,6 +32,8 @@ MAX_BYTES = 3 * 2**30
 """A worker may take so much memory; a document that needs more is refused."""
 LEAST_SECONDS, SIGNS_PER_SECOND = 60.0, 1000
 """How long a document may take: a minute, and a second for so many signs of markup: fifty times what it needs."""
+PER_COPY = 5000
+"""What a named copy of a class set weighs, whose pages are laid out once for all."""
 POLL_SECONDS = 0.5
 MAX_TRIES = 2
 MAX_DEATHS = 8
@@ -62,7 +64,7 @@ def weight(job: Job) -> int:
     if isinstance(job, Booklet):
         return sum(map(weight, job.parts))
     if isinstance(job, ClassSet):
-        return sum(weight(job.documents[copy.document]) for copy in job.copies)
+        return sum(map(weight, job.documents)) + PER_COPY * len(job.copies)
     return len(job.html) if isinstance(job, HtmlDocument) else len(job.markup) * 2
 
 
