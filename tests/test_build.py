@@ -438,7 +438,7 @@ ONE_LESSON = """
 import sys
 from pathlib import Path
 from lessonpress.build import Options, build
-outcome = build(Options(Path("content"), Path("output"), Path(sys.argv[1]), lessons=("1",)))
+outcome = build(Options(Path("content"), Path("output"), Path(sys.argv[1]), lessons=("1",), jobs=int(sys.argv[2])))
 assert outcome.ok, outcome.diagnostics
 """
 
@@ -446,13 +446,19 @@ assert outcome.ok, outcome.diagnostics
 @pytest.mark.slow
 @pytest.mark.prints
 def test_two_processes_in_two_folders_make_the_same_bytes(tmp_path: Path) -> None:
-    """Neither the hash seed nor the time zone nor the folder reaches the files or the manifest."""
+    """Neither the hash seed nor the time zone, the language, the folder or the number of workers reaches the files or
+    the manifest.
+    """
     made = []
-    for name, seed, zone in (("one", "1", "Pacific/Auckland"), ("two places/2 & 3", "4711", "America/Lima")):
+    for name, seed, zone, lang, jobs in (
+        ("one", "1", "Pacific/Auckland", "C", "1"),
+        ("two places/2 & 3", "4711", "America/Lima", "tr_TR.UTF-8", "8"),
+    ):
         folder = tmp_path / name
         write_unit(folder / "content", lessons=["01-first"])
-        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": str(ROOT)}
-        subprocess.run([sys.executable, "-c", ONE_LESSON, str(ROOT / "templates")], cwd=folder, env=env, check=True)
+        env = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": lang, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-c", ONE_LESSON, str(ROOT / "templates"), jobs]
+        subprocess.run(command, cwd=folder, env=env, check=True)
         found = files(folder / "output")
         found["manifest.json"] = (folder / "output" / "manifest.json").read_bytes()
         made.append(found)

@@ -89,7 +89,7 @@ def _bar() -> Iterator[Watch]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
-    console, tally = Console(stderr=True), Tally()
+    console, tally = Console(stderr=True, highlight=False), Tally()
     columns = (BarColumn(), TextColumn("{task.fields[tally]}"), TextColumn("[dim]{task.description}"))
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task("", total=None, tally="")
