@@ -1,7 +1,7 @@
 # What a developer does. `make help` lists it.
 .DEFAULT_GOAL := all
 PY := .venv/bin/python
-.PHONY: all help setup dev build check test lint format schema docs gallery look pages conformance conformance-setup copies bench wheel clean
+.PHONY: all help setup dev build check test lint format schema docs gallery look pages conformance conformance-setup copies torture bench wheel clean
 
 all: setup build ## install what is missing, and build content/ into output/
 
@@ -51,6 +51,9 @@ conformance: build ## validate everything that was built, and write docs/conform
 
 copies: dev ## what photocopiers leave of sheets and keys, into docs/copies.md
 	@$(PY) -m tests.copies docs/copies.md
+
+torture: dev ## kill 200 builds at random moments, and see that nothing is lost
+	@$(PY) -m tests.torture 200
 
 bench: dev ## benchmarks, as ratios
 	@$(PY) benchmarks/run.py
