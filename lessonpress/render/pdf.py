@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import os
+import re
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -38,6 +39,9 @@ TYPES = {
 """The files that a page may name, and how the web calls them."""
 IDENTIFIER = b"lessonpress"
 MM_PER_PX = 25.4 / 96
+MAX_SHEETS = 16
+"""So many style sheets are kept: those of a few themes, with what single documents add."""
+_STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 PT_PER_PX = 0.75
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -81,6 +85,8 @@ class Printer:
         self.bookmark = add_outlines
         self._fonts = FontConfiguration()
         self._root = templates.resolve()
+        self._base = f"{self._root}/"
+        self._sheets: dict[str, tuple[Any, tuple[str, ...]]] = {}
 
     def render(self, job: HtmlDocument) -> Rendered:
         """The PDF of a document, its pages, where its questions stand, and what WeasyPrint said."""
@@ -110,8 +116,28 @@ class Printer:
 
     def lay_out(self, html: str) -> weasyprint.Document:
         """A page description as pages; only inside of a rendering."""
-        source = self._weasyprint.HTML(string=html, base_url=str(self._root) + "/", url_fetcher=self._fetcher())
-        return source.render(font_config=self._fonts)
+        head, end, body = html.partition("</head>")
+        styles = _STYLE.findall(head)
+        page = _STYLE.sub("", head) + end + body
+        source = self._weasyprint.HTML(string=page, base_url=self._base, url_fetcher=self._fetcher())
+        return source.render(font_config=self._fonts, stylesheets=[self._sheet(style) for style in styles])
+
+    def _sheet(self, style: str) -> Any:
+        """A style sheet, read once for all documents that have it: that takes as long as half a page to lay out."""
+        if style in self._sheets:
+            sheet, told = self._sheets[style]
+            for record in told:
+                logging.getLogger("weasyprint").warning("%s", record)
+            return sheet
+        while len(self._sheets) >= MAX_SHEETS:
+            del self._sheets[next(iter(self._sheets))]
+        with Records() as log:
+            sheet = self._weasyprint.CSS(
+                string=style, base_url=self._base, url_fetcher=self._fetcher(), font_config=self._fonts
+            )
+        # What is wrong in a style sheet is wrong in every document that has it.
+        self._sheets[style] = sheet, tuple(log.records)
+        return sheet
 
     @contextmanager
     def printing(self, revised: str) -> Iterator[Records]:

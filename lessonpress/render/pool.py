@@ -6,6 +6,7 @@ dies, hangs or takes too much memory is replaced, and its document is tried once
 
 from __future__ import annotations
 
+import gc
 import heapq
 import multiprocessing
 import os
@@ -153,6 +154,7 @@ def serve(pipe: Connection) -> None:
     _limit_memory()
     from lessonpress.render import render
 
+    is_warm = False
     with suppress(EOFError, OSError):
         while True:
             job = pipe.recv()
@@ -160,6 +162,11 @@ def serve(pipe: Connection) -> None:
                 pipe.send(timed(render, job))
             except MemoryError:
                 os._exit(OUT_OF_MEMORY)
+            if not is_warm:
+                # What the printers are made of stays for ever: it need not be looked through after each document.
+                gc.collect()
+                gc.freeze()
+                is_warm = True
 
 
 def timed(render: Callable[[Job], Rendered], job: Job) -> Rendered:

@@ -16,7 +16,7 @@ import pytest
 from lessonpress.compose.jobs import HtmlDocument
 from lessonpress.diagnostics import Severity
 from lessonpress.measure import Face
-from lessonpress.render.pdf import Printer, only_vendored_fonts
+from lessonpress.render.pdf import MAX_SHEETS, Printer, only_vendored_fonts
 from lessonpress.render.rendered import Rendered
 from tests.tiny import TEMPLATES
 
@@ -167,3 +167,19 @@ def test_text_of_drawings_that_runs_from_the_right_is_joined() -> None:
     assert left == pytest.approx(10 * MM, abs=2)
     assert right - left == pytest.approx(wide, rel=0.05)
     document.close()
+
+
+def test_what_is_wrong_in_a_style_sheet_is_told_of_every_document_that_has_it() -> None:
+    """The sheet is read once, whoever prints it first."""
+    said = [messages(made("<p>Text", "p { colour: red }")) for _ in range(2)]
+    assert said[0] == said[1]
+    assert any("colour" in message for message in said[0])
+
+
+def test_style_sheets_are_not_kept_for_ever() -> None:
+    """What single documents add makes room again, and pages look the same when their sheet is read anew."""
+    styles = [f"p {{ margin: {number}mm }}" for number in range(MAX_SHEETS + 4)]
+    first = made("<p>Text", styles[0]).data
+    assert len({made("<p>Text", style).data for style in styles}) == len(styles)
+    assert len(printer()._sheets) == MAX_SHEETS
+    assert made("<p>Text", styles[0]).data == first
