@@ -95,11 +95,12 @@ class Struck:
 
 @dataclass(frozen=True)
 class Mended:
-    """The statement with its mistake struck out, the mistake, what belongs in its place, and what is right."""
+    """A statement under its number with its mistake struck out, the mistake, what belongs there, and what is right."""
 
+    number: int
     struck: Sealed[Struck]
     wrong: Answer
-    instead: Answer
+    instead: Answer | None
     fix: Answer
 
 
@@ -138,7 +139,5 @@ support: {marked: true}
         """The statements in the author's order."""
         asked = [(s, _parts(s.statement, reveal(s.error).plain)) for s in self.statements]
         found = (Found(s.statement, s.marks, s.lines, parts if self.marked else None) for s, parts in asked)
-        mended = (
-            Mended(seal(Struck(parts)), s.error, s.fix if s.instead is None else s.instead, s.fix) for s, parts in asked
-        )
+        mended = (Mended(n, seal(Struck(parts)), s.error, s.instead, s.fix) for n, (s, parts) in enumerate(asked, 1))
         return Posed(tuple(found), tuple(mended))
