@@ -25,6 +25,9 @@ class Faulty(Model):
     statement: Line
     error: Answer = Field(description="the words that are wrong, exactly as in the statement")
     fix: Answer = Field(description="what is right")
+    instead: Answer | None = Field(
+        default=None, description="a few words to read in place of the wrong ones, for slides; default: `fix`"
+    )
     misconception: str | None = Field(
         default=None, description="an id of banks/misconceptions.yaml, in place of statement and fix"
     )
@@ -92,10 +95,12 @@ class Struck:
 
 @dataclass(frozen=True)
 class Mended:
-    """The statement with its mistake struck out, the mistake, and what is right."""
+    """A statement under its number with its mistake struck out, the mistake, what belongs there, and what is right."""
 
+    number: int
     struck: Sealed[Struck]
     wrong: Answer
+    instead: Answer | None
     fix: Answer
 
 
@@ -111,6 +116,7 @@ statements:
   - {misconception: M-9, error: quick}
   - statement: The General Secretary could sack any member of the Politburo.
     error: could sack any member
+    instead: could propose to remove a member
     fix: Only the Central Committee or a congress could remove a member.
 support: {marked: true}
 """
@@ -133,5 +139,5 @@ support: {marked: true}
         """The statements in the author's order."""
         asked = [(s, _parts(s.statement, reveal(s.error).plain)) for s in self.statements]
         found = (Found(s.statement, s.marks, s.lines, parts if self.marked else None) for s, parts in asked)
-        mended = (Mended(seal(Struck(parts)), s.error, s.fix) for s, parts in asked)
+        mended = (Mended(n, seal(Struck(parts)), s.error, s.instead, s.fix) for n, (s, parts) in enumerate(asked, 1))
         return Posed(tuple(found), tuple(mended))

@@ -15,7 +15,7 @@ PT_PER_MM = 72 / 25.4
 SLACK = 0.97
 """Lines are filled to this part: bold words are wider than measured, and kerning is left out."""
 STEP_PT = 0.5
-LARGEST = 1.5
+LARGEST = 2.0
 """Cards are read across a table: their type is up to so many times that of running text."""
 PAD_MM = 5.0
 """From the cut to the text: copies shift by two or three mm, and scissors by one."""

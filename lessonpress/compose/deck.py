@@ -125,13 +125,20 @@ class Show:
         points = (scheme.credit or scheme.indicative) if scheme is not None else ()
         points = (points or question.indicative)[:limit]
         if rows and (not points or sum(len(all_text(row).split()) for row in rows) <= words):
-            return [text for row in rows for text in self._together(row)]
+            together = self._pair if len(rows) > 1 else self._apart
+            return [text for row in rows for text in together(row)]
         return [self.ink(point) for point in points]
 
-    def _together(self, row: Sequence[Any]) -> list[Any]:
-        """The cells of a row; a pair stands on one line: what is inferred, and the detail that shows it."""
-        cells = [self.ink(cell) for cell in row]
-        return [Markup(" ").join(cells)] if len(cells) == 2 else cells
+    def _apart(self, row: Sequence[Any]) -> list[Any]:
+        return [self.ink(cell) for cell in row]
+
+    def _pair(self, row: Sequence[Any]) -> list[Any]:
+        """The cells of one of several rows; a pair stands on one line: what is inferred, then the detail that shows it."""
+        cells = self._apart(row)
+        if len(cells) != 2:
+            return cells
+        first = Markup(str(cells[0]).removesuffix("."))  # noqa: S704 - ink escapes
+        return [Markup("{}: {}").format(first, cells[1])]
 
     def sources(self) -> Iterable[Any]:
         """The sources of the lesson, each once, in order."""

@@ -9,7 +9,7 @@ import pytest
 
 from lessonpress.model.marking import Space
 from lessonpress.model.sealed import reveal
-from tests.activities.bench import both, context, html, lesson_of, make, pose, refused
+from tests.activities.bench import both, context, html, lesson, lesson_of, make, page, pose, refused
 
 BARE: dict[str, Any] = dict.fromkeys(
     ("ask", "marks", "skill", "stimulus", "support", "model", "mark_scheme", "planner", "answer_space")
@@ -155,3 +155,15 @@ def test_model_longer_than_its_lines_is_whole_in_the_notes() -> None:
 def test_refusals(changes: dict[str, Any], code: str) -> None:
     """Two questions or none, marks that do not agree, and names that do not exist are refused."""
     assert code in refused("extended-writing", **changes)
+
+
+def test_a_question_asked_again_is_marked_once() -> None:
+    """Homework that writes what a task planned sends to the marking of that task; with a scheme of its own it has it."""
+    task = {"kind": "extended-writing", "title": "Write", "minutes": 5, "question": "Q-1", "answer_space": "none"}
+    again = pose(lesson(main=[task], homework=[{**task, "title": "At home"}]))
+    assert page(again, key=True).count("Creditword") == 1
+    assert "<p>Task 1</p>" in page(again, key=True)
+    own = {**task, "title": "At home", "mark_scheme": {"credit": ["Ownword", "second", "third", "fourth"]}}
+    other = page(pose(lesson(main=[task], homework=[own])), key=True)
+    assert "Ownword" in other
+    assert "<p>Task 1</p>" not in other

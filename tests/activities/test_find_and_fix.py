@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lessonpress.compose.paper import task_html
 from lessonpress.model.base import LEVELS, Level
 from lessonpress.model.sealed import reveal
-from tests.activities.bench import both, html, lesson_of, make, pose, puzzle, refused
+from tests.activities.bench import both, html, kit, lesson_of, make, pose, puzzle, refused
 
 words = st.lists(st.sampled_from(["one", "two", "three", "four", "*five*", "six"]), min_size=3, max_size=8)
 
@@ -107,3 +108,10 @@ def test_points_are_covered_by_statements() -> None:
 def test_refusals(statements: list[Any], code: str) -> None:
     """Mistakes that do not stand once in their statement, and parts that are missing, are refused."""
     assert code in refused("find-and-fix", statements=statements)
+
+
+def test_a_name_that_is_wrong_is_no_answer() -> None:
+    """The wrong words are printed on every sheet, so that ink writes the corrections and whole statements alone."""
+    posed = pose(lesson_of("find-and-fix", statements=statement(), marked=True))
+    _, written = task_html(kit(), posed, posed.tasks[0], key=True)
+    assert [one.text for one in written] == ["It was velpzim."]

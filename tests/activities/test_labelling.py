@@ -71,7 +71,7 @@ def test_what_is_right_too_is_on_the_key() -> None:
     sheet, key = both("labelling", **BARE, word_bank=False, diagram=LINE)
     assert "velp" not in sheet
     assert "quokkazim" not in sheet
-    assert "<li>velp</li>" in key
+    assert "<p>velp</p>" in key
 
 
 @pytest.mark.parametrize("level", LEVELS)

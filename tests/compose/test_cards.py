@@ -69,7 +69,7 @@ def test_longer_cards_have_smaller_type_and_then_larger_cells() -> None:
     """More words take the type down to that of running text first, and then fewer cards stand on a page."""
     grids = [ruler().grid([card(words)], SHAPES) for words in range(1, 60)]
     sizes = [(grid.count, grid.size) for grid in grids]
-    assert sizes[0] == (12, 18)
+    assert sizes[0] == (12, 24)
     assert {count for count, _ in sizes} >= {12, 8, 6}
     assert [count for count, _ in sizes] == sorted((count for count, _ in sizes), reverse=True)
     assert all(size >= 12 for _, size in sizes)

@@ -135,3 +135,15 @@ def test_every_theme_has_a_base(theme: str, tmp_path: Path) -> None:
     assert "ppt/presentation.xml" in artefact.job.base
     for part in artefact.job.base.values():
         etree.fromstring(part.encode())
+
+
+def test_answers_wait_for_the_slides_of_their_tasks(tmp_path: Path) -> None:
+    """Where a task has slides of its own, the answers to the task slide that names it come after them."""
+    odd = "  - {kind: odd-one-out, title: Odd, minutes: 3, sets: [{items: [a, b, c], odd: a, why: First.}]}\n"
+    path = write_unit(tmp_path / "content", lessons=["01-first"]) / "lessons" / "01-first.yaml"
+    text = path.read_text("utf-8").replace("\nplenary:\n", f"\n{odd}plenary:\n")
+    path.write_text(text + DECK.replace("tasks: [1]", "tasks: [1, 2, 3]"), "utf-8")
+    asked = options(tmp_path, only=("deck",))
+    (deck,) = (a.job for a in compose_all(select(load_library(asked), ()), asked)[0] if isinstance(a.job, Deck))
+    found = titles(deck)
+    assert found.index("What to do now") < found.index("Odd: the answer") < found.index("Answers: tasks 1, 2")

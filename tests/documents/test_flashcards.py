@@ -41,6 +41,15 @@ def test_eight_cards_stand_on_a_page() -> None:
     assert rendered("flashcards").pages == 2 * len(made["leaves"])
 
 
+def test_fronts_are_larger_than_backs() -> None:
+    """A word or a date alone on its card is set larger than a meaning, all fronts alike."""
+    for form in ("", "fold"):
+        made = names(material(), form)
+        assert made is not None
+        assert made["fronts"].size > made["grid"].size
+        assert (made["fronts"].columns, made["fronts"].rows) == (made["grid"].columns, made["grid"].rows)
+
+
 def numbers(name: str, page: int, profile: str = "standard") -> dict[str, tuple[float, float]]:
     """Where the numbers of the cards of a page stand, in mm from the left and the foot."""
     text = pdf(name, profile)[page].get_textpage()

@@ -107,6 +107,24 @@ def test_cover_sheets_leave_out_what_is_cut() -> None:
     assert "7–16 Main tasks 2 Sort them" in told
 
 
+@pytest.mark.parametrize(
+    ("more", "filled"),
+    [
+        ({"optional": [{"title": "Go further"}], "homework": [{"title": "At home"}]}, "3 Go further"),
+        ({"homework": [{"title": "At home"}]}, "At home"),
+        ({}, "Write a quiz"),
+    ],
+)
+def test_cover_sheets_fill_the_hour(more: dict[str, list[dict[str, str]]], filled: str) -> None:
+    """What is left out leaves minutes for a task that is not asked for, else the homework, else the reading."""
+    tasks = [tree("matching", title="First", minutes=40), tree("card-sort", title="Sort them", minutes=9)]
+    spare = {phase: [tree("short-answer", **one) for one in all_] for phase, all_ in more.items()}
+    end = [tree("exit-ticket", title="The end", minutes=4)]
+    told = text(page(pose(lesson(main=tasks, plenary=end, **spare)), "cover-sheet"))
+    assert f"40–56 Main tasks {filled}" in told
+    assert "56–60 Plenary The end" in told
+
+
 def test_cover_sheets_name_slides() -> None:
     """Who covers reads the input from the notes of its slides, and finds the slide of a task by its title."""
     slide = {"layout": "task", "after": "main", "title": "Do these", "tasks": [1], "minutes": 5, "notes": "Go."}

@@ -52,3 +52,13 @@ def test_the_axis_has_the_years_of_the_unit() -> None:
     printed = pdf("timeline-poster")[0].get_textpage().get_text_range()
     assert all(str(year) in printed for year in range(1922, 1930))
     assert not any(str(year) in printed for year in (1870, 1936, 1956))
+
+
+def test_the_page_number_stands_in_the_middle() -> None:
+    """The foot of a poster is as wide as its paper, which is wider than that of the theme."""
+    page = pdf("timeline-poster")[0]
+    text = page.get_textpage()
+    words = text.get_text_range()
+    at = words.index("Page 1 of 1")
+    left, right = text.get_charbox(at)[0], text.get_charbox(at + len("Page 1 of 1") - 1)[2]
+    assert abs((left + right) / 2 - page.get_width() / 2) < 12

@@ -1,7 +1,7 @@
 """Slide markup is a closed list of elements."""
 
 import pytest
-from pptx_kit import deck, slide, slot
+from pptx_kit import deck, only_slide, slide, slot
 
 from lessonpress.render.pptx import MarkupError
 from lessonpress.render.pptx.content import Chart, Figure, Listing, Paragraph, Picture, Run, Table
@@ -31,9 +31,10 @@ def test_white_space_is_drawn_together():
 
 
 def test_runs_keep_their_marks():
-    """Weight, slope, language, answers and links become marks of runs."""
+    """Weight, slope, language, answers, links and what is struck out become marks of runs."""
     (paragraph,) = read(
-        '<p>a<strong>b</strong><em>c</em><span lang="ru">д</span><strong class="key">e</strong><a href="#one">f</a></p>'
+        '<p>a<strong>b</strong><em>c</em><span lang="ru">д</span><strong class="key">e</strong><a href="#one">f</a>'
+        '<span class="struck">g</span></p>'
     ).blocks
     assert paragraph.runs == (
         Run("a"),
@@ -42,7 +43,15 @@ def test_runs_keep_their_marks():
         Run("д", lang="ru"),
         Run("e", bold=True, key=True),
         Run("f", link="one"),
+        Run("g", struck=True),
     )
+
+
+def test_what_is_struck_out_is_printed_so():
+    """PowerPoint draws the line."""
+    inner = slot("body", '<p>a <span class="struck">b</span></p>')
+    marks = only_slide(deck(slide(inner)))._element.xpath("//p:sp[.//a:t='b']//a:r/a:rPr/@strike")
+    assert marks == ["sngStrike"]
 
 
 def test_lists_nest():

@@ -44,7 +44,7 @@ class Leaf:
 def names(material: Material, form: str) -> dict[str, Any] | None:
     """The cards, to print on both sides or, in the form "fold", front beside back; None for a unit without any.
 
-    The type is the largest in which the longest card can be read, the same for all.
+    The type is the largest in which the longest card can be read, the same for all fronts and for all backs.
     """
     cards = tuple(_cards(material))
     if not cards:
@@ -53,11 +53,21 @@ def names(material: Material, form: str) -> dict[str, Any] | None:
     ruler = CardRuler(material.kit, Line.parse(material.unit.title.plain), how)
     measured = [Card("-", face) for card in cards for face in ((card.front,), card.back)]
     grid = ruler.grid(measured, FOLDED if form == "fold" else SHAPES)
+    # A word alone on its front is set larger than the text of the backs.
+    fronts = ruler.grid([Card("-", (), card.front) for card in cards], ((grid.columns, grid.rows),))
     theme = material.kit.theme
     page = theme.mm("page-height") - theme.mm("margin-top") - theme.mm("margin-bottom")
     # Every page leaves as much free as the head of the first: fronts and backs have to lie on each other.
     head = round(page - grid.rows * grid.height - SLACK_MM, 2)
-    return {"form": form, "how": how, "grid": grid, "head": head, "cards": cards, "leaves": tuple(leaves(cards, grid))}
+    return {
+        "form": form,
+        "how": how,
+        "grid": grid,
+        "fronts": fronts,
+        "head": head,
+        "cards": cards,
+        "leaves": tuple(leaves(cards, grid)),
+    }
 
 
 def _cards(material: Material) -> Iterator[Flashcard]:

@@ -18,6 +18,7 @@ class Run:
     bold: bool = False
     italic: bool = False
     key: bool = False
+    struck: bool = False
     link: str = ""
 
 

@@ -50,6 +50,7 @@ def styled(element: etree._Element, style: Run) -> Run:
         bold=style.bold or tag == "strong",
         italic=style.italic or tag == "em",
         key=style.key or element.get("class") == "key",
+        struck=style.struck or element.get("class") == "struck",
         link=_target(element) if tag == "a" else style.link,
     )
 

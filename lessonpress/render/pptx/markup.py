@@ -56,7 +56,7 @@ ATTRIBUTES: dict[str, frozenset[str]] = {
     "a": frozenset({"href"}),
     "br": frozenset(),
 }
-CLASSES = frozenset({"", "key", "hint"})
+CLASSES = frozenset({"", "key", "hint", "struck"})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

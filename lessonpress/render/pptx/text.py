@@ -204,6 +204,8 @@ def _run_properties(run: Run, style: _Style, writing: Writing) -> etree._Element
         properties.set("b", "1")
     if run.italic:
         properties.set("i", "1")
+    if run.struck:
+        properties.set("strike", "sngStrike")
     if colour := style.key if run.key and not style.colour else style.colour:
         _colour(properties, colour)
     if style.quote:
