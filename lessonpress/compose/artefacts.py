@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
 
 from lessonpress.compose.all_levels import compose_all_levels
 from lessonpress.compose.checks import Places, check_composed
 from lessonpress.compose.deck import compose_deck
-from lessonpress.compose.documents import LESSON, artefact_path
-from lessonpress.compose.jobs import Artefact
+from lessonpress.compose.documents import LESSON, Document, artefact_path
+from lessonpress.compose.jobs import Artefact, Job
 from lessonpress.compose.kit import Kit
 from lessonpress.compose.matrix import compose_matrix
 from lessonpress.compose.paper import Composed, Drawings, compose_paper
@@ -22,9 +21,6 @@ from lessonpress.load.unit import LoadedUnit
 from lessonpress.model.base import LEVELS, Level
 from lessonpress.model.lesson import ResolvedLesson
 from lessonpress.pose import PosedLesson, pose_lesson
-
-APART = ("deck", "key-matrix", "answer-key-all")
-"""Documents that are made of more than one posed lesson, or of none on paper."""
 
 
 @dataclass
@@ -51,53 +47,108 @@ def compose_lesson(
     versions: Sequence[str] = ("",),
 ) -> ComposedLesson:
     """Compose the documents of a lesson, in the versions of these letters; the deck shows core, version A."""
-    out = ComposedLesson()
-    key = f"{unit.slug}/{lesson.stem}"
-    posed = {level: pose_lesson(lesson, level, seed) for level in LEVELS}
-    put = {
-        (level, letter): pose_lesson(lesson, level, seed, letter) if letter else posed[level]
-        for level in levels
-        for letter in versions
-    }
-    drawn: Drawings = {}
-    out.diagnostics += check_composed(kit, unit, lesson, posed, drawn)
-    paper = partial(compose_paper, kit, images=unit.images, drawn=drawn)
-    papers = [document for document in LESSON if document.name in only and document.name not in APART]
-    for level in levels:
-        for document in papers:
-            if not has(posed[level], document.name) or not (document.by_level or level == levels[0]):
-                continue
-            shown: Level = level if document.by_level else "core"
-            for letter in versions if document.by_version else ("",):
-                path = artefact_path(unit.slug, lesson.stem, document.name, shown, folder, letter)
-                with crowded(out, path, "a page has room for fewer or shorter words in it"):
-                    one = put[shown, letter] if document.by_version else posed[shown]
-                    figures = lesson_figures(unit, one) if document.is_key else None
-                    composed = paper(one, document.source, key=document.answers, figures=figures)
-                    out.artefacts.append(Artefact(path, composed.document, key, document.name, shown, letter))
-                    out.diagnostics += _spilled(kit, composed, path, shown)
-    if "answer-key-all" in only:
-        path = artefact_path(unit.slug, lesson.stem, "answer-key-all", "core", folder)
-        with crowded(out, path, "a page has room for fewer or shorter words in it"):
-            out.artefacts.append(
-                Artefact(path, compose_all_levels(kit, posed, unit.images, drawn), key, "answer-key-all")
-            )
-    if "key-matrix" in only and len(versions) > 1:
-        for level in levels:
-            path = artefact_path(unit.slug, lesson.stem, "key-matrix", level, folder)
-            sheet, differ = compose_matrix(kit, [put[level, letter] for letter in versions], unit.images, drawn)
-            out.artefacts.append(Artefact(path, sheet, key, "key-matrix", level))
-            if not differ:
-                out.diagnostics.append(_same(level, Places(unit, lesson)))
-    if "deck" in only:
-        path = artefact_path(unit.slug, lesson.stem, "deck", "core", folder)
-        with crowded(out, path, "a slide shows less than a page: fewer events, panels or words"):
-            out.artefacts.append(Artefact(path, compose_deck(kit, posed["core"]), key, "deck"))
-    return out
+    composer = _Composer(kit, unit, lesson, seed, levels, folder, versions)
+    composer.check()
+    for document in LESSON:
+        if document.name in only:
+            composer.compose(document)
+    return composer.out
+
+
+class _Composer:
+    """A lesson, posed at every level and in every version, and what is composed of it."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        unit: LoadedUnit,
+        lesson: ResolvedLesson,
+        seed: int,
+        levels: Sequence[Level],
+        folder: str,
+        versions: Sequence[str],
+    ) -> None:
+        self.kit, self.unit, self.lesson = kit, unit, lesson
+        self.levels, self.folder, self.versions = levels, folder, versions
+        self.posed = {level: pose_lesson(lesson, level, seed) for level in LEVELS}
+        self.put = {
+            (level, letter): pose_lesson(lesson, level, seed, letter) if letter else self.posed[level]
+            for level in levels
+            for letter in versions
+        }
+        self.drawn: Drawings = {}
+        self.out = ComposedLesson()
+
+    def check(self) -> None:
+        """Say what only the composed text can show."""
+        self.out.diagnostics += check_composed(self.kit, self.unit, self.lesson, self.posed, self.drawn)
+
+    def compose(self, document: Document) -> None:
+        """Compose a document in all its forms."""
+        if document.name == "deck":
+            with self._file(document, crowded="a slide shows less than a page: fewer events, panels or words") as put:
+                put(compose_deck(self.kit, self.posed["core"]))
+        elif document.name == "answer-key-all":
+            with self._file(document) as put:
+                put(compose_all_levels(self.kit, self.posed, self.unit.images, self.drawn))
+        else:
+            made = self._matrix if document.name == "key-matrix" else self._paper
+            for level in self.levels if document.by_level else self.levels[:1]:
+                made(document, level)
+
+    def _paper(self, document: Document, level: Level) -> None:
+        """A document of one posed lesson; one that is the same at every level is that of core."""
+        if not has(self.posed[level], document.name):
+            return
+        shown: Level = level if document.by_level else "core"
+        for letter in self.versions if document.by_version else ("",):
+            with self._file(document, shown, letter) as put:
+                one = self.put[shown, letter] if document.by_version else self.posed[shown]
+                figures = lesson_figures(self.unit, one) if document.is_key else None
+                composed = compose_paper(
+                    self.kit,
+                    one,
+                    document.source,
+                    key=document.answers,
+                    figures=figures,
+                    images=self.unit.images,
+                    drawn=self.drawn,
+                )
+                self.out.diagnostics += _spilled(self.kit, composed, put(composed.document), shown)
+
+    def _matrix(self, document: Document, level: Level) -> None:
+        """The answers of all versions, where there is more than one."""
+        if len(self.versions) < 2:
+            return
+        sheets = [self.put[level, letter] for letter in self.versions]
+        sheet, differ = compose_matrix(self.kit, sheets, self.unit.images, self.drawn)
+        with self._file(document, level) as put:
+            put(sheet)
+        if not differ:
+            self.out.diagnostics.append(_same(level, Places(self.unit, self.lesson)))
+
+    @contextmanager
+    def _file(
+        self,
+        document: Document,
+        level: Level = "core",
+        letter: str = "",
+        crowded: str = "a page has room for fewer or shorter words in it",
+    ) -> Iterator[Callable[[Job], str]]:
+        """Takes the job of a file, and gives its path; a diagram that has no room is told with the file."""
+        path = artefact_path(self.unit.slug, self.lesson.stem, document.name, level, self.folder, letter)
+        key, of = f"{self.unit.slug}/{self.lesson.stem}", level if document.by_level else ""
+
+        def put(job: Job) -> str:
+            self.out.artefacts.append(Artefact(path, job, key, document.name, of, letter))
+            return path
+
+        with told_crowded(self.out, path, crowded):
+            yield put
 
 
 @contextmanager
-def crowded(out: ComposedLesson, path: str, hint: str) -> Iterator[None]:
+def told_crowded(out: ComposedLesson, path: str, hint: str) -> Iterator[None]:
     """A diagram without room is told with the file that it was drawn for."""
     try:
         yield

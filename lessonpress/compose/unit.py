@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lessonpress.compose.artefacts import ComposedLesson, crowded, has
+from lessonpress.compose.artefacts import ComposedLesson, has, told_crowded
 from lessonpress.compose.documents import UNIT, Document, artefact_path
 from lessonpress.compose.jobs import Artefact, Booklet, HtmlDocument, Job
 from lessonpress.compose.kit import Kit
@@ -43,7 +43,7 @@ def compose_unit(
     material = Material(kit, unit, tuple(lessons), seed)
     for document in (document for document in UNIT if document.name in only):
         path = artefact_path(unit.slug, "", document.name, "core", folder)
-        with crowded(out, path, "the page has room for fewer or shorter words in it"):
+        with told_crowded(out, path, "the page has room for fewer or shorter words in it"):
             job = _booklet(material, document) if document.source == "revision-booklet" else _single(material, document)
             if job is not None:
                 out.artefacts.append(Artefact(path, job, unit_key(unit.slug), document.name))
