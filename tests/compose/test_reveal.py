@@ -58,8 +58,8 @@ def test_answers_are_those_of_the_question(tmp_path: Path) -> None:
     """Every right option is marked, and the reasons stand in the notes."""
     found = {section.findtext("h1"): section for section in sections(deck(tmp_path, "click"))}
     assert len(found["Which one"].findall(".//p[@class='key']")) == 1
-    assert len(found["Choose 1"].findall(".//p[@class='key']")) == 2
-    notes = ["".join(map(str, found[name].find("aside").itertext())) for name in ("Which one", "Choose 1")]  # type: ignore[union-attr]
+    assert len(found["Choose (1 of 2)"].findall(".//p[@class='key']")) == 2
+    notes = ["".join(map(str, found[name].find("aside").itertext())) for name in ("Which one", "Choose (1 of 2)")]  # type: ignore[union-attr]
     assert "that: it came later" in notes[0]
     assert "gamma: it came last" in notes[1]
     assert all("Each click shows one answer." in text for text in notes)
