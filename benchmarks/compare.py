@@ -95,7 +95,8 @@ def _ways(ways: Sequence[Way], one: Way) -> Table:
     )
     told = (
         "Whole processes with all that they start. HTML is the same for all that read it; Typst, LaTeX and LibreOffice "
-        "print the same words, tables and lines told plainly in their own markup, with about as many pages."
+        "print the same words, tables and lines told plainly in their own markup, with about as many pages. Ours, "
+        "WeasyPrint's and Typst's are PDF/UA-1; Chromium's are tagged, the others are not."
     )
     head = (
         "way",

@@ -20,8 +20,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[1]
 LONGEST_SECONDS = 1200.0
 SAMPLE_SECONDS = 0.25
-_ADOPT = 36
-"""PR_SET_CHILD_SUBREAPER: what a child leaves behind comes to us, with the time that it used."""
+_ADOPT, _ADOPTS = 36, 37
+"""Linux's PR_SET_CHILD_SUBREAPER and PR_GET_CHILD_SUBREAPER: what a child leaves behind comes to us, with its time."""
 
 
 class Memory(NamedTuple):
@@ -123,8 +123,18 @@ def _children() -> float:
     return used.ru_utime + used.ru_stime
 
 
+def _adopts() -> bool:
+    """Whether what children leave behind comes to this process."""
+    flag = ctypes.c_int(0)
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_ADOPTS, ctypes.byref(flag), 0, 0, 0)
+    return bool(flag.value)
+
+
 def _reap() -> None:
-    """Wait for what a process left behind, a moment for each."""
+    """Wait for what a process left behind, a moment for all; others than we may have children that are no affair of ours."""
+    if not _adopts():
+        return
     until = time.monotonic() + 2.0
     with suppress(ChildProcessError):
         while time.monotonic() < until:

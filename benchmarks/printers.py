@@ -24,10 +24,12 @@ PYTHON = sys.executable
 PRESS = (PYTHON, "-m", "benchmarks.press")
 TEMPLATES = ROOT / "templates"
 TYPST = """import sys, typst
-typst.compile(sys.argv[1], sys.argv[2], font_paths=[sys.argv[3]], ignore_system_fonts=True)"""
+only = {"font_paths": [sys.argv[3]], "ignore_system_fonts": True, "pdf_standards": "ua-1"}
+typst.compile(sys.argv[1], sys.argv[2], **only)"""
 TYPST_LOOP = """import sys, typst
+only = {"font_paths": [sys.argv[1]], "ignore_system_fonts": True, "pdf_standards": "ua-1"}
 for path in sys.argv[2:]:
-    typst.compile(path, path[:-4] + ".pdf", font_paths=[sys.argv[1]], ignore_system_fonts=True)"""
+    typst.compile(path, path[:-4] + ".pdf", **only)"""
 
 SECTION = (
     b'<w:sectPr><w:pgSz w:w="11906" w:h="16838"/>'

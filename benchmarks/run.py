@@ -10,10 +10,11 @@ import sys
 import tempfile
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from benchmarks import compare
-from benchmarks.measure import ROOT, adopt, say
+from benchmarks.measure import ROOT, Failed, adopt, say
 from benchmarks.report import Report
 from benchmarks.scale import scale
 
@@ -47,11 +48,18 @@ def measure(size: Size) -> Report:
     report, start = Report(versions=versions()), time.perf_counter()
     with tempfile.TemporaryDirectory(prefix="lessonpress-bench-") as name:
         folder = Path(name)
-        scale(report, folder, size.library, size.smaller)
-        compare.sheets(report, folder, size.lessons, size.rounds)
-        compare.builds(report, folder, size.lessons, size.rounds)
-        compare.class_sets(report, folder, size.rounds, size.pupils)
-        compare.decks(report, folder, size.lessons, size.rounds)
+        for part in (
+            partial(scale, report, folder, size.library, size.smaller),
+            partial(compare.sheets, report, folder, size.lessons, size.rounds),
+            partial(compare.builds, report, folder, size.lessons, size.rounds),
+            partial(compare.class_sets, report, folder, size.rounds, size.pupils),
+            partial(compare.decks, report, folder, size.lessons, size.rounds),
+        ):
+            try:
+                part()
+            except Failed as error:
+                # What was measured before is not lost.
+                report.holds(f"{part.func.__name__}, measured to the end", "yes", " ".join(str(error).split()), False)
     report.note = f"The whole run took {(time.perf_counter() - start) / 60:.0f} minutes."
     return report
 
