@@ -84,7 +84,8 @@ def lay_ready(folder: Path, jobs: Sequence[HtmlDocument]) -> Sheets:
     for number, job in enumerate(jobs):
         (folder / f"{number:02d}.html").write_text(job.html.replace("<head>", base, 1), "utf-8")
     only_vendored_fonts(TEMPLATES)
-    return Sheets(folder, tuple(jobs), {"FONTCONFIG_FILE": os.environ["FONTCONFIG_FILE"]})
+    # Word processors and LaTeX keep the fonts of the computer.
+    return Sheets(folder, tuple(jobs), {"FONTCONFIG_FILE": os.environ.pop("FONTCONFIG_FILE")})
 
 
 def ours(sheets: Sheets) -> list[Way]:
@@ -222,7 +223,7 @@ def _narrow(folder: Path) -> Path:
             if name == "word/document.xml":
                 text = re.sub(rb"<w:sectPr\b[^>]*/>|<w:sectPr\b.*?</w:sectPr>", SECTION, text, flags=re.DOTALL)
             elif name == "word/styles.xml":
-                text = re.sub(rb'(<w:spacing w:before=)"180" (w:after=)"180"', rb'\1"60" \2"60"', text)
+                text = re.sub(rb'(<w:spacing w:before=)"180" (w:after=)"180"', rb'\1"100" \2"100"', text)
                 text = text.replace(b'w:val="24"', b'w:val="21"')
             new.writestr(name, text)
     return path
