@@ -57,6 +57,8 @@ def sheets(report: Report, folder: Path, lessons: Sequence[str], rounds: int) ->
         for way in ways[turn % len(ways) :] + ways[: turn % len(ways)]:
             way.run()
             say(f"  {way.name}: {way.took[-1].wall:.1f} s, {way.took[-1].cpu:.1f} s of processor")
+    for way in ways:
+        printers.count(way)
     _claims(report, {way.name: way for way in ways}, mine)
     report.tables.append(_ways(ways, mine[0]))
     spent = json.loads(run([*PRESS, "profile", ready.pickled()]).out)

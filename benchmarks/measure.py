@@ -105,7 +105,7 @@ def run(
 def run_all(calls: Sequence[Sequence[str | Path]], env: Mapping[str, str] | None = None) -> Took:
     """Run processes one after the other; their times are added up."""
     took = [run(call, env) for call in calls]
-    return Took(sum(one.wall for one in took), sum(one.cpu for one in took))
+    return Took(sum(one.wall for one in took), sum(one.cpu for one in took), "".join(one.out for one in took))
 
 
 def median(took: Sequence[Took], of: str) -> float:

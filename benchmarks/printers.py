@@ -115,18 +115,22 @@ def others(sheets: Sheets) -> tuple[list[Way], list[str]]:
 
 
 def warm(ways: Sequence[Way]) -> list[str]:
-    """Run each way once, uncounted, so that caches are full; count its pages. Returns what failed, which is dropped."""
+    """Run the first process of each way once, uncounted, so that caches are full. What fails is dropped and returned."""
     failed = []
     for way in ways:
         say(f"  once, uncounted: {way.name}")
         try:
-            out = [run(call, way.env).out for call in way.calls]
+            run(way.calls[0], way.env)
         except Failed as error:
             failed.append(f"{way.name}: {str(error)[:300]}")
             way.calls = []
-            continue
-        way.pages = int(out[-1].split()[-1]) if "benchmarks.press" in way.calls[0] else _pages(way.calls)
     return failed
+
+
+def count(way: Way) -> None:
+    """Count the pages of what a way has printed."""
+    ours = "benchmarks.press" in way.calls[0]
+    way.pages = int(way.took[-1].out) if ours else _pages(way.calls)
 
 
 def _pages(calls: Sequence[Call]) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import markup
+from benchmarks import markup, printers
 from benchmarks.library import ONLY, PER_LESSON, edit_lesson, write_library
 from benchmarks.measure import Failed, Memory, Sample, run, run_all
 from benchmarks.report import Report, Table, exponent, number
@@ -140,6 +140,28 @@ def test_a_report_tells_what_holds(tmp_path: Path) -> None:
     assert {"- Chromium: 156", "- LaTeX: not installed"} <= set(text.splitlines())
     assert re.search(r"^- weasyprint: \d", text, re.MULTILINE)
     assert str(tmp_path) not in text
+
+
+def test_printers_that_are_not_installed_are_skipped_with_a_word(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has installed nothing measures ours and WeasyPrint's, and is told what is missing."""
+    monkeypatch.setattr(printers.shutil, "which", lambda name: None)
+    monkeypatch.setattr(printers.importlib.util, "find_spec", lambda name: None)
+    ways, skipped = printers.others(printers.Sheets(tmp_path, (), {}))
+    assert [way.name for way in ways] == [printers.WEASYPRINT]
+    assert len(skipped) == len(printers.OTHERS) - 1 > 0
+    assert all(told.endswith("not installed") for told in skipped)
+
+
+def test_a_way_that_fails_is_dropped_and_named() -> None:
+    """A printer that does not work on this computer costs no other its numbers."""
+    broken = printers.Way("broken", [[sys.executable, "-c", "raise SystemExit('no display')"]], 1)
+    sound = printers.Way("sound", [[sys.executable, "-c", ""]], 1)
+    (told,) = printers.warm([broken, sound])
+    assert told.startswith("broken: ")
+    assert told.rstrip().endswith("no display")
+    assert [bool(way.calls) for way in (broken, sound)] == [False, True]
 
 
 SHEET = """<html><head></head><body><div class="foot">Page 1</div><h1>Who <b>won</b>?</h1>
