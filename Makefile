@@ -1,7 +1,7 @@
 # What a developer does. `make help` lists it.
 .DEFAULT_GOAL := all
 PY := .venv/bin/python
-.PHONY: all help setup dev build check test lint format schema docs gallery look pages conformance conformance-setup copies torture bench wheel clean
+.PHONY: all help setup dev build check test lint format schema docs gallery look pages conformance conformance-setup copies torture bench bench-setup wheel clean
 
 all: setup build ## install what is missing, and build content/ into output/
 
@@ -55,8 +55,11 @@ copies: dev ## what photocopiers leave of sheets and keys, into docs/copies.md
 torture: dev ## kill 200 builds at random moments, and see that nothing is lost
 	@$(PY) -m tests.torture 200
 
-bench: dev ## benchmarks, as ratios
-	@$(PY) benchmarks/run.py
+bench-setup: dev ## install what the benchmarks compare with: Chromium, pandoc, LaTeX, LibreOffice, Typst
+	@benchmarks/setup
+
+bench: dev ## measure speed and memory, and write benchmarks/RESULTS.md; 25 minutes on a computer that does nothing else
+	@$(PY) -m benchmarks.run
 
 wheel: dev ## build the wheel into dist/
 	@$(PY) -m hatchling build -t wheel

@@ -1,67 +1,93 @@
-"""How fast it is, as ratios within one run, so that they hold on any computer: `python benchmarks/run.py`."""
+"""`python -m benchmarks.run [--quick]`: every claim about speed and memory, measured and written to RESULTS.md.
+
+With --quick on few documents, once each, to see that it works; what it measures is worth nothing, and it is printed.
+"""
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-FRONT_DOOR = ROOT / "generate.py"
-START_RUNS = 10
-"""Starting is short, so it is measured more often; the shortest of all runs counts."""
+from benchmarks import compare
+from benchmarks.measure import ROOT, Failed, adopt, say
+from benchmarks.report import Report
+from benchmarks.scale import scale
+
+RESULTS = ROOT / "benchmarks/RESULTS.md"
+PROGRAMS = {
+    "Chromium": ("chromium", "--version"),
+    "pandoc": ("pandoc", "--version"),
+    "XeLaTeX": ("xelatex", "--version"),
+    "LibreOffice": ("soffice", "--version"),
+    "Typst": (sys.executable, "-c", "from importlib.metadata import version; print(version('typst'))"),
+}
 
 
-def seconds(*call: str, runs: int = 1) -> float:
-    """The shortest time that a call of Python takes."""
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, *call], cwd=ROOT, check=True, capture_output=True)
-        times.append(time.perf_counter() - start)
-    return min(times)
+@dataclass(frozen=True)
+class Size:
+    """How much is measured."""
+
+    lessons: tuple[str, ...]
+    rounds: int
+    library: int
+    smaller: tuple[int, ...]
+    pupils: int
 
 
-def build(content: Path, output: Path, jobs: int) -> float:
-    """The time that a build into a folder takes; errors of single lessons do not matter here."""
-    start = time.perf_counter()
-    folders = ["--content", str(content), "--output", str(output)]
-    call = [sys.executable, str(FRONT_DOOR), "build", *folders, "--jobs", str(jobs), "--json"]
-    done = subprocess.run(call, cwd=ROOT, check=False, capture_output=True, text=True)
-    took = time.perf_counter() - start
-    print(f"  {len(json.loads(done.stdout)['written'])} files with {jobs} workers: {took:.2f} s", file=sys.stderr)
-    return took
+WHOLE = Size((), 3, 200, (10, 25, 50, 100), compare.PUPILS)
+QUICK = Size(("02",), 1, 3, (1, 2), 4)
 
 
-def measure() -> list[tuple[str, float, str]]:
-    """Each ratio with what it should be."""
-    with tempfile.TemporaryDirectory() as folder:
-        # A copy: whoever writes at the same time must not change what is measured.
-        content = Path(shutil.copytree(ROOT / "content", Path(folder) / "content"))
-        one = build(content, Path(folder) / "one", 1)
-        two = build(content, Path(folder) / "two", 2)
-        again = build(content, Path(folder) / "two", 2)
-    helped = seconds(str(FRONT_DOOR), "--help", runs=START_RUNS)
-    clicked = seconds("-c", "import click", runs=START_RUNS)
-    return [
-        ("no-op build / full build, 2 workers", again / two, "below 0.25"),
-        ("full build, 2 workers / 1 worker", two / one, f"about {1 / min(2, os.cpu_count() or 1):.2f} to 0.70"),
-        ("--help / import click", helped / clicked, "below 1.5"),
-    ]
+def measure(size: Size) -> Report:
+    """Measure all, in a folder that is removed again."""
+    report, start = Report(versions=versions()), time.perf_counter()
+    with tempfile.TemporaryDirectory(prefix="lessonpress-bench-") as name:
+        folder = Path(name)
+        for part in (
+            partial(scale, report, folder, size.library, size.smaller),
+            partial(compare.sheets, report, folder, size.lessons, size.rounds),
+            partial(compare.builds, report, folder, size.lessons, size.rounds),
+            partial(compare.class_sets, report, folder, size.rounds, size.pupils),
+            partial(compare.decks, report, folder, size.lessons, size.rounds),
+        ):
+            try:
+                part()
+            except Failed as error:
+                # What was measured before is not lost.
+                report.holds(f"{part.func.__name__}, measured to the end", "yes", " ".join(str(error).split()), False)
+    report.note = f"The whole run took {(time.perf_counter() - start) / 60:.0f} minutes."
+    return report
 
 
-def main() -> None:
-    """Print the ratios as a table."""
-    rows = measure()
-    print(f"{'ratio':<38} {'measured':>8}   wanted")
-    for name, ratio, wanted in rows:
-        print(f"{name:<38} {ratio:>8.2f}   {wanted}")
+def versions() -> dict[str, str]:
+    """The versions of the other printers that are installed."""
+    found = {}
+    for name, call in PROGRAMS.items():
+        try:
+            told = subprocess.run(call, check=True, capture_output=True, text=True).stdout.split("\n")[0]
+        except (OSError, subprocess.CalledProcessError):
+            continue
+        found[name] = told.strip()
+    return found
+
+
+def main() -> int:
+    """Measure, and write what was found; 1 where a claim does not hold."""
+    adopt()
+    quick = "--quick" in sys.argv[1:]
+    report = measure(QUICK if quick else WHOLE)
+    if quick:
+        print(report.markdown())
+        return 0
+    report.write(RESULTS)
+    say(f"written to {RESULTS.relative_to(ROOT)}")
+    return 1 if any(claim.holds is False for claim in report.claims) else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
