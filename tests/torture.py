@@ -118,7 +118,8 @@ def torture(folder: Path, kills: int, seed: int, child: list[str]) -> Report:
         report.torn += sum((path, data) not in known for path, data in files(folder / "output").items())
         # Sometimes the next build is killed too, before anybody has put things right.
         if dice.random() < 0.6:
-            assert builder.build(asked(folder)).ok
+            outcome = builder.build(asked(folder))
+            assert outcome.ok, (state, outcome.failed, [str(d) for d in outcome.diagnostics if d.is_error])
             report.differing += whole(folder / "output") != clean[state]
     return report
 
