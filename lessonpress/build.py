@@ -63,7 +63,7 @@ def build(options: Options, watch: Watch | None = None) -> Outcome:
     with Output(options.output, watch.note) as output:
         run = _Run(options, watch, output)
         run.prepare()
-        for number, rendered in render_all(run.jobs(), options.jobs):
+        for number, rendered in render_all(run.jobs(), options.jobs, options.cluster, watch.note):
             artefact, key = run.stale[number]
             run.log.take(artefact, key, rendered)
             watch.done(artefact.path, rendered.pages, rendered.seconds, artefact.path not in run.log.failed)
@@ -287,7 +287,8 @@ def check(
     log = Log({}, None)
     if layout:
         watch.planned(len(artefacts), 0, True)
-        for number, rendered in render_all((artefact.job for artefact in artefacts), options.jobs):
+        jobs = (artefact.job for artefact in artefacts)
+        for number, rendered in render_all(jobs, options.jobs, options.cluster, watch.note):
             log.take(artefacts[number], "", rendered)
             watch.done(
                 artefacts[number].path, rendered.pages, rendered.seconds, artefacts[number].path not in log.failed

@@ -69,7 +69,9 @@ class Press:
         self.warn: str = ""
         self.shift: float = 0.0
 
-    def __call__(self, jobs: Iterable[Job], workers: int) -> Iterator[tuple[int, Rendered]]:
+    def __call__(
+        self, jobs: Iterable[Job], workers: int, cluster: str | None = None, note: Any = None
+    ) -> Iterator[tuple[int, Rendered]]:
         for index, job in enumerate(jobs):
             self.jobs.append(job)
             yield index, self._print(job)

@@ -77,6 +77,11 @@ def _what_to_build() -> list[Callable[[Any], Any]]:
         ),
         click.option("--each", is_flag=True, help="With --roster: a PDF for each pupil too."),
         click.option("--jobs", type=click.IntRange(min=1, max=64), help="Worker processes; default: one a core."),
+        click.option(
+            "--cluster",
+            metavar="ADDRESS",
+            help="Print on the workers of a Dask scheduler, such as tls://host:8786, or of local:N: see docs/cluster.md.",
+        ),
     ]
 
 

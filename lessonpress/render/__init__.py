@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from lessonpress import __version__
 from lessonpress.compose.jobs import Booklet, ClassSet, Deck, HtmlDocument, Job
+from lessonpress.render.engines import engines as engines
 from lessonpress.render.pool import failed, print_in_pool, timed
 from lessonpress.render.rendered import Rendered
 
@@ -17,11 +18,19 @@ _printers: dict[str, Any] = {}
 """The printers of this worker process; a process has one of each, for as long as it lives."""
 
 
-def render_all(jobs: Iterable[Job], workers: int) -> Iterator[tuple[int, Rendered]]:
+def render_all(
+    jobs: Iterable[Job], workers: int, cluster: str | None = None, note: Callable[[str], None] = lambda text: None
+) -> Iterator[tuple[int, Rendered]]:
     """Each job's number with what came of it, as it is done; a job that fails gives a diagnostic and no bytes.
 
-    Without workers the jobs are printed in this process, one after the other.
+    Without workers the jobs are printed in this process, one after the other; with the address of a cluster there,
+    and `note` is told what becomes of it.
     """
+    if cluster is not None:
+        from lessonpress.render.cluster import print_on_cluster
+
+        yield from print_on_cluster(jobs, cluster, workers, note)
+        return
     if workers:
         yield from print_in_pool(jobs, workers)
         return

@@ -82,7 +82,7 @@ class Worker:
         context = multiprocessing.get_context("spawn")
         self.pipe, other = context.Pipe()
         self._process = context.Process(target=main, args=(other,), daemon=True)
-        with _uninterrupted():
+        with uninterrupted():
             self._process.start()
         other.close()
         self.printed = 0
@@ -134,7 +134,7 @@ class Worker:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
+def uninterrupted() -> Iterator[None]:
     """What starts a process here keeps interruptions from it: they are for the parent, which ends its workers."""
     if not hasattr(signal, "pthread_sigmask"):  # pragma: no cover - Windows: the worker itself ignores them
         yield
