@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -23,7 +25,7 @@ from lessonpress.compose.jobs import HtmlDocument, Job
 from lessonpress.errors import UsageError
 from lessonpress.load.choice import select
 from lessonpress.render import render_all
-from lessonpress.render.cluster import connection, print_on_cluster
+from lessonpress.render.cluster import connection, print_on_cluster, session
 from lessonpress.render.rendered import Rendered
 from tests.tiny import ROOT, TEMPLATES, files, options, write_unit
 
@@ -114,14 +116,14 @@ def jobs(tmp_path_factory: pytest.TempPathFactory) -> list[Job]:
     write_unit(folder / "content", lessons=["01-first"])
     asked = options(folder, only=("worksheet", "answer-key", "deck"))
     artefacts, _ = compose_all(select(load_library(asked), ()), asked)
-    return [*(artefact.job for artefact in artefacts), *map(sheet, range(12))]
+    return [*(artefact.job for artefact in artefacts), *map(sheet, range(7))]
 
 
 @pytest.fixture(scope="session")
 def alone(jobs: list[Job]) -> dict[int, Rendered]:
     """What comes of the jobs without a cluster."""
     made = dict(render_all(jobs, 1))
-    assert len(made) == len(jobs) == 15
+    assert len(made) == len(jobs) == 10
     assert all(rendered.data for rendered in made.values())
     return made
 
@@ -186,8 +188,12 @@ def kept(machines: Machines, name: str) -> int:
     return machines.log(f"worker-{name}").count("Run out-of-band function 'keep'")
 
 
-def test_fonts_are_sent_to_a_worker_once(machines: Machines, jobs: list[Job], alone: dict[int, Rendered]) -> None:
-    """A second build finds them there; a worker that a nanny starts has a printer too, though it is a daemon."""
+def test_fonts_are_sent_to_a_worker_once(
+    machines: Machines, jobs: list[Job], alone: dict[int, Rendered], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A second build finds them there; a worker that a nanny starts has a printer too, though it is a daemon; and what
+    goes to another computer without tls is said to be open.
+    """
     address = machines.scheduler()
     machines.worker(address, "one")
     for _ in range(2):
@@ -195,20 +201,40 @@ def test_fonts_are_sent_to_a_worker_once(machines: Machines, jobs: list[Job], al
         assert made == {number: alone[number] for number in range(3)}
         assert said == []
     assert kept(machines, "one") == 1
+    # As if it were another computer.
+    monkeypatch.setattr(connection, "LOOPBACK", frozenset())
+    _, said = printed(jobs[:1], address)
+    assert said == [f"{address}: what is sent is not encrypted, names of pupils neither: see tls:// in docs/cluster.md"]
 
 
-def test_without_its_scheduler_a_build_goes_on_here(
-    machines: Machines, jobs: list[Job], alone: dict[int, Rendered], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("number", "sign", "why"),
+    [
+        (0, signal.SIGKILL, "is gone"),
+        (0, signal.SIGSTOP, "is gone"),
+        (1, signal.SIGKILL, "has no workers any more"),
+    ],
+    ids=["a scheduler that was killed", "a scheduler that hangs", "the only worker that was killed"],
+)
+def test_without_a_cluster_a_build_goes_on_here(
+    machines: Machines,
+    jobs: list[Job],
+    alone: dict[int, Rendered],
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    sign: signal.Signals,
+    why: str,
 ) -> None:
-    """Where the scheduler vanishes and stays away, the rest is printed here, and said so."""
+    """Where the scheduler or the last worker vanishes and stays away, the rest is printed here, and said so."""
     address = machines.scheduler()
-    machines.worker(address, "one")
-    monkeypatch.setattr(connection, "CONNECT_SECONDS", 1.0)
-    made, said = printed(jobs, address, machines.running[0].kill)
+    machines.worker(address, "one", "--no-nanny")
+    for module, name in ((connection, "CONNECT"), (session, "CONNECT"), (session, "ANSWER"), (session, "ALONE")):
+        monkeypatch.setattr(module, f"{name}_SECONDS", 1.0)
+    made, said = printed(jobs, address, lambda: machines.running[number].send_signal(sign))
     assert made == alone
-    assert said[0] == f"the scheduler {address} is gone: looking for it again"
-    assert said[1].startswith(f"{address} is gone: the remaining 1")
-    assert said[1].endswith(" documents are printed here")
+    assert said[0] == f"the scheduler {address} {why}: looking for another"
+    assert re.fullmatch(rf"the scheduler {address} {why}: the remaining \d+ documents are printed here", said[1])
+    assert len(said) == 2
 
 
 def test_a_scheduler_that_comes_back_is_sent_the_rest(
@@ -227,7 +253,7 @@ def test_a_scheduler_that_comes_back_is_sent_the_rest(
 
     made, said = printed(jobs, address, restart)
     assert made == alone
-    assert said == [f"the scheduler {address} is gone: looking for it again"]
+    assert said == [f"the scheduler {address} is gone: looking for another"]
     assert kept(machines, "new") == 1
 
 
@@ -237,6 +263,15 @@ def test_an_address_without_a_scheduler_is_told_at_once(jobs: list[Job]) -> None
     with pytest.raises(UsageError, match=r"^--cluster tcp://127\.0\.0\.1:9 cannot be reached: .*`dask scheduler`"):
         printed(jobs, "tcp://127.0.0.1:9")
     assert time.monotonic() - start < 12
+
+
+def test_something_else_at_the_address_is_told(jobs: list[Job], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for ever for a greeting from what is no scheduler."""
+    monkeypatch.setattr(connection, "CONNECT_SECONDS", 1.0)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        address = f"tcp://127.0.0.1:{other.getsockname()[1]}"
+        with pytest.raises(UsageError, match=f"^--cluster {address} cannot be reached: nobody answers within 1 sec"):
+            printed(jobs, address)
 
 
 @pytest.mark.parametrize("address", ["local:", "local:none", "local:0", "local:1000"])
@@ -285,6 +320,25 @@ def test_a_worker_without_the_program_is_refused(machines: Machines, jobs: list[
     machines.worker(address, "bare", "--preload", str(tmp_path / "none.py"))
     with pytest.raises(UsageError, match=r"^the worker \S+ has no lessonpress that could print for this one"):
         printed(jobs, address)
+
+
+@pytest.mark.parametrize(
+    ("does", "why"),
+    [("os._exit(1)", "every worker that had it died"), ("{}['a page']", "'a page'")],
+    ids=["dies", "has a fault"],
+)
+def test_a_document_that_no_worker_survives_has_failed(
+    machines: Machines, jobs: list[Job], tmp_path: Path, does: str, why: str
+) -> None:
+    """Its failure is a diagnostic, as without a cluster."""
+    text = "import os\nfrom lessonpress.render.cluster import worker\nworker.print_there = lambda order: "
+    (tmp_path / "bad.py").write_text(text + does, "utf-8")
+    machines.environ = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"}
+    address = machines.scheduler()
+    machines.worker(address, "one", "--preload", str(tmp_path / "bad.py"))
+    made, said = printed(jobs[:1], address)
+    assert [(d.code, d.message) for d in made[0].diagnostics] == [("render-failed", f"could not be printed: {why}")]
+    assert said == []
 
 
 def certificates(folder: Path) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import sys
 import zipfile
 from dataclasses import replace
 from multiprocessing.connection import Connection
@@ -15,8 +16,8 @@ from typing import Any
 import pytest
 
 from lessonpress.compose.jobs import Booklet, ClassSet, Deck, HtmlDocument, NamedCopy, SchoolFile
-from lessonpress.errors import Fault
-from lessonpress.render import engines, tools
+from lessonpress.errors import Fault, UsageError
+from lessonpress.render import engines, render_all, tools
 from lessonpress.render.cluster import worker
 from lessonpress.render.cluster.bundle import Bundle, moved, pack, unpack
 from lessonpress.render.cluster.connection import is_open
@@ -180,6 +181,13 @@ def test_the_engines_are_those_that_print() -> None:
     assert found["pango"] == ffi.string(pango.pango_version_string()).decode()
     assert all(value[0].isdigit() for value in found.values())
     assert set(found) == {"pango", "harfbuzz", "zlib"}
+
+
+def test_without_dask_a_cluster_is_told_to_need_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The error names what to install."""
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(UsageError, match=r"needs Dask Distributed: install lessonpress\[cluster\]"):
+        next(render_all([PAGE], 1, "local:2"))
 
 
 @pytest.mark.parametrize(

@@ -36,20 +36,20 @@ def print_on_cluster(
     tasks = Tasks(jobs)
     if not tasks.pull():
         return
-    lost = 0
+    lost, why = 0, ""
     while lost < MAX_LOST:
         try:
             with _session(address, note, is_first=not lost) as session:
                 yield from session.run(tasks)
         except Lost as error:
-            lost += 1
-            note(f"{error}: {'looking for it again' if lost < MAX_LOST else 'it is not looked for again'}")
+            lost, why = lost + 1, str(error)
+            note(f"{why}: looking for another")
         except _Away:
             break
         else:
             return
     left = f"the remaining {len(tasks)} documents" if tasks.is_all else f"{len(tasks)} documents and those that follow"
-    note(f"{address} is gone: {left} are printed here")
+    note(f"{why}: {left} are printed here")
     numbers: list[int] = []
     for index, rendered in print_in_pool(_noted(tasks.rest(), numbers), max(workers, 1)):
         yield numbers[index], rendered

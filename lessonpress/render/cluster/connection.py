@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import warnings
 from collections.abc import Iterator
@@ -62,6 +63,8 @@ def connected(address: str) -> Iterator[Client]:
                 )
             stack.callback(where.close, timeout=CONNECT_SECONDS)
         try:
+            if where is address:
+                asyncio.run(_knock(address))
             with warnings.catch_warnings():
                 # Versions that differ are refused by the greeting, in words of ours.
                 warnings.simplefilter("ignore")
@@ -73,6 +76,22 @@ def connected(address: str) -> Iterator[Client]:
             raise UsageError(f"--cluster {address} cannot be reached: {one_line(error)}; {hint}") from None
         stack.callback(_closed, client)
         yield client
+
+
+async def _knock(address: str) -> None:
+    """Raise OSError where nobody answers as Dask does.
+
+    Dask itself waits for ever for the greeting of something else that listens there, or of a scheduler that hangs.
+    """
+    from distributed.comm.core import connect
+    from distributed.security import Security
+
+    keys = Security().get_connection_args("client")
+    try:
+        comm = await asyncio.wait_for(connect(address, timeout=CONNECT_SECONDS, **keys), CONNECT_SECONDS)
+    except TimeoutError:
+        raise OSError(f"nobody answers within {CONNECT_SECONDS:g} seconds") from None
+    await comm.close()
 
 
 def _count(address: str) -> int:

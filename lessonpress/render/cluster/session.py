@@ -27,6 +27,8 @@ T = TypeVar("T")
 PER_WORKER = 2
 """So many jobs a worker is given at once: one to print, one to go on with."""
 FETCH_SECONDS = 120.0
+ANSWER_SECONDS = 30.0
+"""So long a scheduler may take to say which workers there are."""
 LOOK_SECONDS = 2.0
 """So often is asked which workers there are."""
 ALONE_SECONDS = 30.0
@@ -147,7 +149,9 @@ class Session:
             raise Lost(f"the scheduler {self._address} has no workers any more")
 
     def _count_workers(self) -> int:
-        return len(self._try(self._client.nthreads))
+        # A scheduler that hangs is as good as gone.
+        ask: Any = self._client.scheduler
+        return len(self._try(lambda: self._client.sync(ask.ncores, callback_timeout=ANSWER_SECONDS)))
 
     def _everywhere(self, function: Callable[..., Any], *given: Any, at: list[str] | None = None) -> dict[str, Any]:
         """What a function gives on every worker, or what it raises there; of one that has gone nothing."""
