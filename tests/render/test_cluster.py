@@ -35,6 +35,10 @@ pytestmark = [
     pytest.mark.prints,
 ]
 SECONDS = 40.0
+OLD_DASK = """
+from distributed import versions
+versions.get_package_info = lambda names: {"python": sys.version, "dask": "2020.1", "distributed": "2020.1"}
+"""
 
 
 @dataclass
@@ -56,12 +60,15 @@ class Machines:
             )
         return self.running[-1]
 
-    def scheduler(self, port: str = "0") -> str:
+    def scheduler(self, port: str = "0", preload: str = "") -> str:
         """Start a scheduler; its address."""
         file = self.folder / "scheduler.json"
         file.unlink(missing_ok=True)
         where = ("--host", "127.0.0.1", "--port", port, "--protocol", self.protocol, "--scheduler-file", str(file))
-        self.start("scheduler", *where, "--no-dashboard", "--no-show")
+        # A scheduler needs Dask alone.
+        bare = self.folder / "bare.py"
+        bare.write_text(f"import sys\nsys.modules['lessonpress'] = None\n{preload}", "utf-8")
+        self.start("scheduler", *where, "--no-dashboard", "--no-show", "--preload", str(bare))
         wait_until(lambda: file.exists() and file.read_text("utf-8").strip().endswith("}"))
         address: str = json.loads(file.read_text("utf-8"))["address"]
         return address
@@ -293,6 +300,13 @@ def test_a_scheduler_without_workers_is_told(
     address = machines.scheduler()
     monkeypatch.setattr("lessonpress.render.cluster.session.CONNECT_SECONDS", 1.0)
     with pytest.raises(UsageError, match=f"has no workers: start one with `dask worker {address} --nthreads 1`"):
+        printed(jobs, address)
+
+
+def test_a_scheduler_of_another_dask_is_refused(machines: Machines, jobs: list[Job]) -> None:
+    """It could not open what it hands on; the error says what differs."""
+    address = machines.scheduler(preload=OLD_DASK)
+    with pytest.raises(UsageError, match=f"^the scheduler {address} cannot be used: distributed is 2020.1 there and "):
         printed(jobs, address)
 
 

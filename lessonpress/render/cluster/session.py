@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
@@ -57,6 +58,7 @@ class Session:
 
     def meet(self) -> None:
         """Greet all workers that there are; waits a little for the first."""
+        self._check_scheduler()
         deadline = time.monotonic() + CONNECT_SECONDS
         while not self._workers:
             if time.monotonic() > deadline:
@@ -100,7 +102,8 @@ class Session:
             bundle = self._bundles[job.root] = pack(Path(job.root))
             self._give(bundle, self._met)
         order = Order(job, self._bundles[job.root].name, self._versions)
-        future = self._try(lambda: self._client.submit(print_there, order, key=key, pure=False))
+        parcel = pickle.dumps((print_there, order))
+        future = self._try(lambda: self._client.submit(_porter(), parcel, key=key, pure=False))
         self._sent[key] = future, number, job
         future.add_done_callback(lambda done: self._done.put(done.key))
 
@@ -158,6 +161,16 @@ class Session:
         found = self._try(lambda: self._client.run(function, *given, workers=at, on_error="return"))
         return {address: said for address, said in found.items() if not isinstance(said, OSError)}
 
+    def _check_scheduler(self) -> None:
+        """Raise UsageError for a scheduler that cannot open what it is to hand on."""
+        said: Any = self._try(self._client.get_versions)
+        found = said["scheduler"]["packages"]
+        there = {"python": ".".join(found["python"].split(".")[:2]), "distributed": found["distributed"]}
+        if differing := "; ".join(_differences(there, {name: self._versions[name] for name in there})):
+            raise UsageError(
+                f"the scheduler {self._address} cannot be used: {differing}. Install the same there and here"
+            )
+
     def _check(self, address: str, said: Greeting | Exception) -> None:
         """Raise UsageError for a worker that would print other bytes than this machine, or none."""
         if isinstance(said, Exception):
@@ -193,6 +206,22 @@ class Session:
             return ask()
         except (OSError, CancelledError, ClosedClientError, TimeoutError) as error:
             raise Lost(f"the scheduler {self._address} is gone") from error
+
+
+def _porter() -> Callable[[bytes], Any]:
+    """What opens a parcel on a worker and does what is in it.
+
+    The scheduler opens whatever it hands on, and need not have lessonpress: a function without a name of its own
+    travels as code, and a parcel as bytes.
+    """
+
+    def deliver(parcel: bytes) -> Any:
+        import pickle
+
+        function, order = pickle.loads(parcel)  # noqa: S301 - a cluster trusts its own: see docs/cluster.md
+        return function(order)
+
+    return deliver
 
 
 def _differences(there: Mapping[str, str], here: Mapping[str, str]) -> Iterator[str]:
