@@ -10,7 +10,7 @@ from typing import Any
 
 from lessonpress import __version__
 from lessonpress.compose.jobs import Booklet, ClassSet, Deck, HtmlDocument, Job
-from lessonpress.render.engines import engines as engines
+from lessonpress.render.engines import engines
 from lessonpress.render.pool import failed, print_in_pool, timed
 from lessonpress.render.rendered import Rendered
 
@@ -72,7 +72,7 @@ def _slides(job: Deck) -> Rendered:
 def tools() -> dict[str, str]:
     """The versions that decide the bytes of what is printed, our own printers' source among them."""
     own = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.rglob("*.py"))))
-    found = {"lessonpress": __version__, "printers": own.hexdigest()}
+    found = {"lessonpress": __version__, "printers": own.hexdigest(), **engines()}
     for name in ("weasyprint", "python-pptx", "jinja2", "fonttools", "lxml", "xlsxwriter", "pydyf"):
         try:
             found[name] = version(name)

@@ -27,8 +27,8 @@ AHEAD = 32
 """So many jobs are kept ready, of which the longest goes first; more would fill the memory."""
 PER_WORKER = 4
 """For so many jobs that wait another worker is started: to import a printer takes as long as a few documents."""
-MAX_JOBS = 500
-"""After so many documents a worker makes room for a new one."""
+MAX_JOBS = 150
+"""After so many documents a worker makes room for a new one: libraries below WeasyPrint keep some 60 kB of each."""
 MAX_BYTES = 3 * 2**30
 """A worker may take so much memory; a document that needs more is refused."""
 LEAST_SECONDS, SIGNS_PER_SECOND = 60.0, 1000

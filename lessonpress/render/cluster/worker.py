@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING
 from lessonpress.compose.jobs import Job
 from lessonpress.render import tools
 from lessonpress.render.cluster.bundle import Bundle, moved, unpack
-from lessonpress.render.engines import engines
 from lessonpress.render.pool import MAX_JOBS, MAX_TRIES, POLL_SECONDS, Died, Worker, failed, seconds_for, serve
 from lessonpress.render.rendered import Rendered
 
@@ -141,7 +140,7 @@ def versions() -> dict[str, str]:
         own.update(path.read_bytes())
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
     others = {name: version(name) for name in ("distributed", "pillow")}
-    return {"python": python, **tools(), **others, **engines(), "source": own.hexdigest()}
+    return {"python": python, **tools(), **others, "source": own.hexdigest()}
 
 
 def _folder(worker: DaskWorker) -> Path:
