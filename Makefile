@@ -1,7 +1,7 @@
 # What a developer does. `make help` lists it.
 .DEFAULT_GOAL := all
 PY := .venv/bin/python
-.PHONY: all help setup dev build check test lint format schema docs gallery look pages conformance conformance-setup copies torture bench bench-setup wheel clean
+.PHONY: all help setup dev build check test coverage lint format schema docs gallery look pages conformance conformance-setup copies torture bench bench-setup wheel clean
 
 all: setup build ## install what is missing, and build content/ into output/
 
@@ -21,6 +21,9 @@ check: setup ## check the content and print every problem
 	@$(PY) generate.py check
 
 test: dev ## run all tests
+	@$(PY) -m pytest -n auto
+
+coverage: dev ## run all tests and say which lines and branches none reached: takes three times as long
 	@$(PY) -m pytest -n auto --cov --cov-report=term
 
 lint: dev ## linters, types, layers

@@ -46,7 +46,7 @@ def asked(folder: Path, output: str = "output") -> Options:
     return options(folder, output=folder / output, only=("worksheet", "answer-key", "reading"))
 
 
-def pretend(jobs: Iterable[Job], workers: int) -> Iterator[tuple[int, Rendered]]:
+def pretend(jobs: Iterable[Job], *how: object) -> Iterator[tuple[int, Rendered]]:
     """Prints nothing, and takes long enough to be killed: each file is as long as a sheet is."""
     for number, job in enumerate(jobs):
         assert isinstance(job, HtmlDocument)
@@ -78,15 +78,18 @@ def whole(output: Path) -> dict[str, bytes]:
 
 @dataclass
 class Report:
-    """What came of the kills: how many, how many of them hit a build at work, what was torn, what ended otherwise."""
+    """What came of it: how many builds were killed at work, what was torn, what ended otherwise than a clean build.
+
+    `missed` counts those that were done before.
+    """
 
     kills: int = 0
-    hits: int = 0
+    missed: int = 0
     torn: int = 0
     differing: int = 0
 
     def __str__(self) -> str:
-        return f"{self.kills} kills ({self.hits} of a build at work), {self.torn} torn files, {self.differing} differing bytes"
+        return f"{self.kills} kills, {self.torn} torn files, {self.differing} differing bytes"
 
 
 def torture(folder: Path, kills: int, seed: int, child: list[str]) -> Report:
@@ -102,19 +105,24 @@ def torture(folder: Path, kills: int, seed: int, child: list[str]) -> Report:
     put(folder, "as it was")
     start = time.perf_counter()
     subprocess.run([*child, str(folder)], cwd=ROOT, check=True)
-    longest = time.perf_counter() - start
-    for _ in range(kills):
+    typical = time.perf_counter() - start
+    while report.kills < kills:
         state = dice.choice(list(STATES))
         put(folder, state)
+        start = time.perf_counter()
         running = subprocess.Popen([*child, str(folder)], cwd=ROOT, start_new_session=True)
-        # A build is at work in the second half of its life; before that it is being imported.
+        # A build is at work in the later part of its life; before that it is being imported.
         try:
-            running.wait(longest * dice.uniform(0.3, 1.0))
+            running.wait(typical * dice.uniform(0.4, 1.0))
         except subprocess.TimeoutExpired:
-            report.hits += 1
-        os.killpg(running.pid, signal.SIGKILL) if running.poll() is None else None
-        running.wait()
-        report.kills += 1
+            os.killpg(running.pid, signal.SIGKILL)
+            running.wait()
+            report.kills += 1
+        else:
+            assert running.returncode == 0, state
+            report.missed += 1
+        # How long a build takes is not the same from hour to hour.
+        typical = typical * 1.05 if running.returncode else time.perf_counter() - start
         report.torn += sum((path, data) not in known for path, data in files(folder / "output").items())
         # Sometimes the next build is killed too, before anybody has put things right.
         if dice.random() < 0.6:
@@ -143,7 +151,7 @@ def main() -> None:
     finally:
         shutil.rmtree(folder)
     print(report)
-    sys.exit(1 if report.torn or report.differing or not report.hits else 0)
+    sys.exit(1 if report.torn or report.differing else 0)
 
 
 if __name__ == "__main__":

@@ -134,7 +134,6 @@ def test_twenty_killed_builds_lose_nothing(tmp_path: Path, monkeypatch: pytest.M
     child = [sys.executable, "-m", "tests.torture", "--pretend", "--child"]
     report = torture.torture(tmp_path, 20, 7, child)
     assert (report.kills, report.torn, report.differing) == (20, 0, 0)
-    assert report.hits >= 5
 
 
 # ---- two at once
