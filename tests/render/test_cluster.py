@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from lessonpress.load.choice import select
 from lessonpress.render import render_all
 from lessonpress.render.cluster import connection, print_on_cluster, session
 from lessonpress.render.rendered import Rendered
+from tests.school_files import DEFAULT
 from tests.tiny import ROOT, TEMPLATES, files, options, write_unit
 
 pytest.importorskip("distributed", reason="the extra cluster is not installed")
@@ -118,12 +119,13 @@ def sheet(number: int) -> HtmlDocument:
 
 @pytest.fixture(scope="session")
 def jobs(tmp_path_factory: pytest.TempPathFactory) -> list[Job]:
-    """A sheet, its key and a deck, and pages enough to be in the middle of."""
+    """A sheet, its key and a deck, and pages enough to be in the middle of, the last without its picture."""
     folder = tmp_path_factory.mktemp("unit")
     write_unit(folder / "content", lessons=["01-first"])
     asked = options(folder, only=("worksheet", "answer-key", "deck"))
     artefacts, _ = compose_all(select(load_library(asked), ()), asked)
-    return [*(artefact.job for artefact in artefacts), *map(sheet, range(7))]
+    lacking = replace(sheet(7), html=sheet(7).html + "<img src=nowhere.png alt=''>")
+    return [*(artefact.job for artefact in artefacts), *map(sheet, range(6)), lacking]
 
 
 @pytest.fixture(scope="session")
@@ -132,6 +134,7 @@ def alone(jobs: list[Job]) -> dict[int, Rendered]:
     made = dict(render_all(jobs, 1))
     assert len(made) == len(jobs) == 10
     assert all(rendered.data for rendered in made.values())
+    assert "nowhere.png" in " ".join(said.message for said in made[9].diagnostics)
     return made
 
 
@@ -150,13 +153,21 @@ def printed(
 
 
 def test_a_cluster_of_this_computer_builds_the_same_files(tmp_path: Path) -> None:
-    """Sheets, keys and decks of a unit are the same bytes with `local:2` as without."""
+    """Sheets, keys and decks of a unit, on a school's own file, are the same bytes with `local:2` as without."""
     write_unit(tmp_path / "content")
-    asked = options(tmp_path, only=("worksheet", "answer-key", "deck"))
+    theme = tmp_path / "templates" / "themes" / "mine"
+    shutil.copytree(TEMPLATES, tmp_path / "templates")
+    theme.mkdir()
+    shutil.copy(DEFAULT, theme / "school.pptx")
+    told = "title: Mine\nextends: classic\ndeck_base: {file: school.pptx, use: layouts}\n"
+    (theme / "theme.yaml").write_text(told, "utf-8")
+    asked = options(
+        tmp_path, only=("worksheet", "answer-key", "deck"), templates=tmp_path / "templates", theme="mine", jobs=2
+    )
     outcome = build(asked)
     before = files(asked.output)
     shutil.rmtree(asked.output)
-    again = build(options(tmp_path, only=asked.only, cluster="local:2"))
+    again = build(replace(asked, cluster="local:2"))
     assert again.ok == outcome.ok
     assert len(before) == 6
     assert files(asked.output) == before
