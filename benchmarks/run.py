@@ -39,7 +39,7 @@ class Size:
     pupils: int
 
 
-WHOLE = Size((), 3, 200, (10, 25, 50, 100), compare.PUPILS)
+WHOLE = Size((), 3, 200, (10, 25, 50), compare.PUPILS)
 QUICK = Size(("02",), 1, 3, (1, 2), 4)
 
 
