@@ -72,7 +72,9 @@ class Face:
             self._advance: dict[int, float] = {
                 code: metrics[name][0] / per_em * stretch + track for code, name in self._glyphs.items()
             }
-            self._advance[ord(" ")] += word_space
+            for space in map(ord, " \u00a0"):
+                if space in self._advance:
+                    self._advance[space] += word_space
             self._blank = metrics[".notdef"][0] / per_em * stretch
             self.line = line or _pitch(font) / per_em
         self.letter = sum(map(self._advance.__getitem__, map(ord, _TYPICAL))) / len(_TYPICAL)

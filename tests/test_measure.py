@@ -197,3 +197,10 @@ def test_arabic_breaks_between_words(arial):
     assert len(lines) > 2
     assert " ".join(lines) == ARABIC
     assert all(arial.width(line, 12) <= 150 for line in lines)
+
+
+def test_a_space_that_does_not_part_is_as_wide_as_one_that_does(arial):
+    """WeasyPrint gives both the space between words."""
+    plain, wide = Face(arial.path), Face(arial.path, word_space=0.5)
+    for space in (" ", "\N{NO-BREAK SPACE}"):
+        assert wide.width(f"a{space}b", 10) == pytest.approx(plain.width(f"a{space}b", 10) + 5)

@@ -49,8 +49,8 @@ class Cut:
     def __init__(self, after: int) -> None:
         self._press, self._after = Press(), after
 
-    def __call__(self, jobs: Iterable[Job], workers: int) -> Iterator[tuple[int, Rendered]]:
-        for number, rendered in self._press(jobs, workers):
+    def __call__(self, jobs: Iterable[Job], *how: object) -> Iterator[tuple[int, Rendered]]:
+        for number, rendered in self._press(jobs, 1):
             if number == self._after:
                 raise KeyboardInterrupt
             yield number, rendered
