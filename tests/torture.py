@@ -143,7 +143,10 @@ def main() -> None:
     if given.pretend:
         builder.render_all = pretend
     if given.child:
-        sys.exit(0 if builder.build(asked(given.child)).ok else 1)
+        outcome = builder.build(asked(given.child))
+        for one in outcome.diagnostics if not outcome.ok else ():
+            print(one, file=sys.stderr)
+        sys.exit(0 if outcome.ok else 1)
     child = [sys.executable, "-m", "tests.torture", *(["--pretend"] if given.pretend else []), "--child"]
     folder = Path(tempfile.mkdtemp(prefix="lessonpress-torture-"))
     try:
