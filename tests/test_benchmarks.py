@@ -84,6 +84,7 @@ def test_a_process_that_fails_is_no_measurement() -> None:
         run([sys.executable, "-c", "import sys; print('sorry', file=sys.stderr); sys.exit(3)"])
 
 
+# Memory is read from /proc, which only Linux has; benchmarks are run there.
 @pytest.mark.skipif(not Path("/proc/self/status").is_file(), reason="the system does not tell the memory of processes")
 def test_the_memory_of_workers_is_seen() -> None:
     """What a child holds counts as a worker's, with the number of lines that were said before."""

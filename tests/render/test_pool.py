@@ -176,6 +176,8 @@ for _ in print_in_pool([job("who"), *[job("hang")] * 8], 2, press):
 """
 
 
+# Windows sends Ctrl-C to the console and has neither signal masks nor process groups to send it to: nothing is left
+# undone there, the worker ignores interruptions by itself.
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="interruptions are sent otherwise here")
 def test_an_interruption_ends_all_within_a_second() -> None:
